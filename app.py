@@ -1,0 +1,55 @@
+"""The front door: builds the ASGI app around decision_aid/screen/frame.py.
+
+`uvicorn app:app` and `streamlit run app.py` both start it. Content or settings that cannot be used
+stop the start with one message.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from decision_aid.figures import figure
+from decision_aid.loading import load
+from decision_aid.screen.door import FrontDoor
+from decision_aid.screen.shown import settings
+from decision_aid.settings import SettingError
+from decision_aid.source_files import ContentError
+
+
+def refuse(error: Exception) -> NoReturn:
+    """Say what to mend and end the process: no traceback, no half-open door."""
+    sys.stderr.write(f"\n{error}\n\n")
+    sys.stderr.flush()
+    os._exit(1)
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
+    """Draw every figure and settle the memory before the first visitor, not during a visit."""
+    for outcome in content.outcomes.values():
+        figure(outcome, content.interface.figures)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+try:
+    settings()
+    content = load()
+except (ContentError, SettingError) as error:
+    refuse(error)
+
+app = st.App(
+    Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
+    lifespan=lifespan,
+    middleware=[Middleware(FrontDoor, interface=content.interface)],
+)

@@ -1,0 +1,188 @@
+"""What must hold across content files: ids that are unique, references that lead somewhere, no gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from decision_aid.schema import Interface, Options, PageId, Reference
+from decision_aid.source_files import Place, Source
+
+
+@dataclass
+class Files:
+    """All content files as read, by the part of Content they make."""
+
+    references: Source
+    numbers: Source
+    words: Source
+    article: Source
+    considerations: dict[str, Source]
+    options: Source
+    questions: Source
+    glossary: Source
+    help: Source
+    about: Source
+    interface: Source
+
+    @property
+    def pages(self) -> list[Source]:
+        """The files that hold topics: the article and the considerations."""
+        return [self.article, *self.considerations.values()]
+
+    @property
+    def all(self) -> list[Source]:
+        """Every file."""
+        return [
+            self.references, self.numbers, self.words, *self.pages, self.options, self.questions, self.glossary,
+            self.help, self.about, self.interface,
+        ]
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of one kind: what the kind is called, the files they stand in, and each id's place."""
+
+    kind: str
+    sources: list[Source]
+    places: list[tuple[str, Source, Place]]
+
+    @property
+    def names(self) -> set[str]:
+        """The ids themselves."""
+        return {name for name, _, _ in self.places}
+
+    @property
+    def home(self) -> str:
+        """The file that an editor would add one to."""
+        return self.sources[0].name
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file could be read, so that a missing id is really missing."""
+        return all(source.values is not None for source in self.sources)
+
+
+def walk(part: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Every value in plain lists and mappings, with its place."""
+    yield place, part
+    steps = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for step, inner in steps:
+        yield from walk(inner, (*place, step))
+
+
+def ids(kind: str, sources: list[Source], under: str) -> Ids:
+    """Every `id` of an item of a list called `under`; found even where the rest does not fit."""
+    places = [
+        (value, source, place)
+        for source in sources
+        for place, value in walk(source.values)
+        if len(place) >= 3 and place[-1] == "id" and place[-3] == under and isinstance(value, str)
+    ]
+    return Ids(kind, sources, places)
+
+
+def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
+    """Every word in every list called `lists`, with its place."""
+    for place, value in walk(source.values):
+        if len(place) >= 2 and place[-2] == lists and isinstance(place[-1], int) and isinstance(value, str):
+            yield value, place
+
+
+def check(files: Files, options: Options | None, interface: Interface | None) -> None:
+    """Note in each file what is wrong across files; files that could not be read cause no further notes."""
+    references = ids("reference", [files.references], "references")
+    outcomes = ids("outcome", [files.numbers], "rows")
+    words = ids("outcome", [files.words], "outcomes")
+    claims = ids("claim", [files.article], "claims")
+    statements = ids("statement", files.pages, "statements")
+    for group in (
+        references, outcomes, words, claims, statements,
+        ids("question", [files.questions], "questions"), ids("section", [files.article], "sections"),
+        ids("row", [files.options], "rows"), ids("option", [files.options], "options"),
+    ):
+        _unique(group)
+    citing = [source for source in files.all if source is not files.references]
+    _lead_somewhere("references", citing, references)
+    _lead_somewhere("outcomes", files.pages, outcomes)
+    _lead_somewhere("claims", files.pages, claims)
+    _lead_somewhere("repeats", files.pages, statements)
+    _named_by(references, "references", citing, "is cited nowhere; cite it or take it out")
+    _named_by(claims, "claims", files.pages, "stands on no page; name it under 'claims:' of a topic")
+    _both(outcomes, words)
+    _both(words, outcomes)
+    if options:
+        _check_options(files.options, options)
+    if interface:
+        _check_interface(files.interface, interface)
+
+
+def _unique(group: Ids) -> None:
+    first: dict[str, tuple[Source, Place]] = {}
+    for name, source, place in group.places:
+        if name in first:
+            other, there = first[name]
+            where = f"line {other.line(there)} of {other.name}"
+            source.add(place, f"'{name}' is the id of another {group.kind} too ({where}); give each its own")
+        first.setdefault(name, (source, place))
+
+
+def _lead_somewhere(lists: str, sources: Iterable[Source], targets: Ids) -> None:
+    if not targets.complete:
+        return
+    for source in sources:
+        for name, place in named(source, lists):
+            if name not in targets.names:
+                close = get_close_matches(name, targets.names, n=1)
+                hint = f"write '{close[0]}'" if close else f"write one that is there, or add it to {targets.home}"
+                source.add(place, f"there is no {targets.kind} '{name}'; {hint}")
+
+
+def _named_by(targets: Ids, lists: str, sources: list[Source], mend: str) -> None:
+    if any(source.values is None for source in sources):
+        return
+    found = {name for source in sources for name, _ in named(source, lists)}
+    for name, source, place in targets.places:
+        if name not in found:
+            source.add(place, f"'{name}' {mend}")
+
+
+def _both(here: Ids, there: Ids) -> None:
+    if there.complete:
+        for name, source, place in here.places:
+            if name not in there.names:
+                source.add(place, f"'{name}' is not in {there.home}; add it there, or take it out here")
+
+
+def _check_options(source: Source, options: Options) -> None:
+    rows = [row.id for row in options.rows]
+    for index, option in enumerate(options.options):
+        for row in rows:
+            if row not in option.cells:
+                source.add(("options", index, "cells"), f"has no '{row}'; write the cell, if need be not_known: yes")
+        for key in option.cells:
+            if key not in rows:
+                source.add(("options", index, "cells", key), f"is no row of the table; the rows are: {', '.join(rows)}")
+    for about in ("benefit", "harm", "not known"):
+        if not any(row.about == about for row in options.rows):
+            source.add(("rows",), f"has no row about '{about}'; every option needs one")
+
+
+def _check_interface(source: Source, interface: Interface) -> None:
+    for page in get_args(PageId):
+        if page not in interface.pages:
+            source.add(("pages",), f"has no '{page}'; add its title and short name")
+    voices, figures, sources = interface.voices, interface.figures, interface.sources
+    kinds = get_args(Reference.model_fields["kind"].annotation)
+    for group, part, name in (
+        ("voices", voices, "verdicts"), ("voices", voices, "verdict_icons"), ("voices", voices, "verdict_meanings"),
+        ("voices", voices, "certainties"), ("voices", voices, "certainty_icons"),
+        ("voices", voices, "certainty_meanings"), ("voices", voices, "flags"),
+        ("figures", figures, "not_drawn"), ("sources", sources, "no_link"), ("sources", sources, "kinds"),
+    ):
+        wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])
+        for word in wanted:
+            if word not in getattr(part, name):
+                source.add((group, name), f"has no '{word}'; add a line '{word}: …'")

@@ -1,0 +1,212 @@
+"""Outcomes as pictures of people (pandas → Altair → static SVG), always with the same in words and as a table.
+
+Where an outcome may not be drawn, the reader gets words and the reason, never a picture: see
+`OutcomeNumbers.why_no_picture`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from decision_aid.schema import FigureWords, NoPicture, Outcome, OutcomeNumbers
+
+PERSON = (
+    "M0,-1A.3,.3,0,1,1,0,-.4A.3,.3,0,1,1,0,-1Z"
+    "M-.48,.3V-.08Q-.48,-.3,-.26,-.3H.26Q.48,-.3,.48,-.08V.3H.28V1H-.28V.3Z"
+)
+PERSON_SIZE = 360
+CELL_WIDTH, CELL_HEIGHT = 15, 26
+GAP = 1.5
+
+HAD, UP_TO_ESTIMATE, UP_TO_HIGH, HAD_NOT = "had", "up to estimate", "up to high", "had not"
+LOOKS: dict[str, dict[str, Any]] = {
+    HAD: {"fill": "currentColor", "stroke": "currentColor"},
+    UP_TO_ESTIMATE: {"fill": "currentColor", "fillOpacity": 0.55, "stroke": "currentColor"},
+    UP_TO_HIGH: {"fill": "currentColor", "fillOpacity": 0.2, "stroke": "currentColor", "strokeDash": [2, 1.5]},
+    HAD_NOT: {"fill": "transparent", "stroke": "currentColor", "strokeOpacity": 0.75},
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a figure: its name, and both framings of its number."""
+
+    name: str
+    had: str
+    had_not: str
+    range: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(part for part in (self.had, self.had_not, self.range) if part)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An outcome made ready to show: a picture or the reason for none, the same in words and as a table."""
+
+    outcome: Outcome
+    groups: tuple[Group, ...]
+    words: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    alternative: str
+    svg: str | None
+    why_no_picture: NoPicture | None
+    has_range: bool
+
+
+def figure(outcome: Outcome, words: FigureWords) -> Figure:
+    """One outcome as picture (or the reason for none), words and table.
+
+    Args:
+        outcome: an outcome whose numbers are people per `per` (100, or a small trial's real number).
+        words: the wording of figures in the reader's language.
+    """
+    numbers = outcome.numbers
+    groups = tuple(_group(outcome, words, arm) for arm in _arms(numbers))
+    told = [sentence for group in groups for sentence in group.words]
+    if numbers.extra is not None and not groups:
+        told.append(words.extra.format(extra=numbers.extra, low=numbers.extra_low, high=numbers.extra_high))
+    if outcome.words.summary:
+        told.append(outcome.words.summary)
+    alternative = words.alternative.format(
+        treatment=outcome.words.treatment, comparison=outcome.words.comparison, per=numbers.per, words=" ".join(told)
+    )
+    reason = numbers.why_no_picture
+    return Figure(
+        outcome=outcome,
+        groups=groups,
+        words=tuple(told),
+        header=(words.group, outcome.words.had, outcome.words.had_not, words.counted) if groups else (),
+        rows=tuple(_table_row(outcome, words, arm) for arm in _arms(numbers)),
+        alternative=alternative,
+        svg=None if reason else draw(numbers, alternative),
+        why_no_picture=reason,
+        has_range=numbers.low is not None,
+    )
+
+
+def people(numbers: OutcomeNumbers, arm: str) -> list[str]:
+    """The look of each person of one group, bottom row first; always exactly `per` people.
+
+    Args:
+        arm: "treatment" or "comparison".
+
+    Raises:
+        ValueError: the outcome has no number for this group, or its numbers do not fit into `per`.
+    """
+    per, told = numbers.per, getattr(numbers, f"{arm}_per")
+    if per is None or told is None:
+        raise ValueError(f"{numbers.id} has no numbers to draw for the {arm} group")
+    low, high = (numbers.low, numbers.high) if arm == "treatment" else (None, None)
+    low, high = told if low is None else low, told if high is None else high
+    looks = [HAD] * low + [UP_TO_ESTIMATE] * (told - low) + [UP_TO_HIGH] * (high - told) + [HAD_NOT] * (per - high)
+    if len(looks) != per:
+        raise ValueError(f"{numbers.id}: {len(looks)} people drawn, not {per}")
+    return looks
+
+
+@cache
+def draw(numbers: OutcomeNumbers, alternative: str) -> str:
+    """Two same-size arrays of people side by side, filled from the bottom row up, as one static SVG.
+
+    Args:
+        numbers: an outcome that may be drawn.
+        alternative: the picture in words, for those who do not see it.
+
+    Raises:
+        ValueError: the outcome may not be drawn.
+    """
+    if reason := numbers.why_no_picture:
+        raise ValueError(f"{numbers.id} may not be drawn: {reason}")
+    import altair
+    import pandas
+    import vl_convert
+
+    assert numbers.per is not None
+    columns = 10 if numbers.per > 12 else 6
+    rows = -(-numbers.per // columns)
+    frame = pandas.DataFrame(
+        {"x": side * (columns + GAP) + place % columns + 0.5, "y": place // columns + 0.5, "look": look}
+        for side, arm in enumerate(("treatment", "comparison"))
+        for place, look in enumerate(people(numbers, arm))
+    )
+    width = 2 * columns + GAP
+    grid = altair.Chart(frame).encode(
+        x=altair.X("x:Q", axis=None, scale=altair.Scale(domain=[0, width], nice=False)),
+        y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[0, rows], nice=False)),
+    )
+    layers = [
+        grid.transform_filter(altair.datum.look == look).mark_point(
+            shape=PERSON, size=PERSON_SIZE, strokeWidth=0.9, opacity=1, aria=False, **style
+        )
+        for look, style in LOOKS.items()
+        if (frame["look"] == look).any()
+    ]
+    chart = (
+        altair.layer(*layers)
+        .properties(width=width * CELL_WIDTH, height=rows * CELL_HEIGHT, padding=0, background="transparent")
+        .configure_view(stroke=None)
+    )
+    return _compact(vl_convert.vegalite_to_svg(chart.to_dict()), numbers.id, alternative)
+
+
+def _compact(svg: str, name: str, alternative: str) -> str:
+    """The same picture in a tenth of the bytes: the person's outline once, then only places."""
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    found = re.findall(r'<path transform="translate\(([\d.]+),([\d.]+)\)" d="([^"]+)"([^>]*)/>', svg)
+    if not size or not found or len({outline for *_, outline, _ in found}) != 1:
+        raise ValueError(f"{name}: the drawing is not one person's outline repeated")
+    width, height = size.groups()
+    groups: dict[str, list[str]] = {}
+    for x, y, _, style in found:
+        look = style.strip() if "fill=" in style else f'fill="none" {style.strip()}'
+        groups.setdefault(look, []).append(f'<use href="#p-{name}" x="{float(x):g}" y="{float(y):g}"/>')
+    drawn = "".join(f"<g {look}>{''.join(uses)}</g>" for look, uses in groups.items())
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="people" role="img" aria-label="{escape(alternative)}" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<defs><path id="p-{name}" d="{found[0][2]}"/></defs>{drawn}</svg>'
+    )
+
+
+def _arms(numbers: OutcomeNumbers) -> tuple[str, ...]:
+    return tuple(arm for arm in ("treatment", "comparison") if getattr(numbers, f"{arm}_per") is not None)
+
+
+def _group(outcome: Outcome, words: FigureWords, arm: str) -> Group:
+    numbers, own = outcome.numbers, outcome.words
+    told, per = getattr(numbers, f"{arm}_per"), numbers.per
+    assert per is not None
+    name = getattr(own, arm) or ""
+    text: dict[str, str | int] = {
+        "per": per, "people": own.people, "group": name, "had": own.had, "had_not": own.had_not,
+    }
+    has_range = arm == "treatment" and numbers.low is not None
+    return Group(
+        name=name,
+        had=words.had.format(n=told, **text),
+        had_not=words.had_not.format(n=per - told, **text),
+        range=words.range.format(low=numbers.low, high=numbers.high, **text) if has_range else None,
+    )
+
+
+def _table_row(outcome: Outcome, words: FigureWords, arm: str) -> tuple[str, ...]:
+    numbers = outcome.numbers
+    told, count, total = (getattr(numbers, f"{arm}_{end}") for end in ("per", "count", "total"))
+    assert numbers.per is not None
+    counted = words.not_printed
+    if count is not None:
+        counted = words.counted_of.format(count=count, total=total) if total is not None else str(count)
+    of = words.counted_of
+    return (
+        getattr(outcome.words, arm) or "",
+        of.format(count=told, total=numbers.per),
+        of.format(count=numbers.per - told, total=numbers.per),
+        counted,
+    )

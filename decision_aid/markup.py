@@ -1,0 +1,377 @@
+"""Content as plain, semantic HTML, shared by the screen and by what is printed. No streamlit here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlsplit
+
+from decision_aid.figures import Figure
+from decision_aid.schema import (
+    Certainty,
+    Claim,
+    Content,
+    HelpLine,
+    HelpRegion,
+    Interface,
+    Options,
+    Reference,
+    Section,
+    Statement,
+    Term,
+    Topic,
+    WarningSign,
+)
+
+
+class Glossary:
+    """Marks glossary words where they stand, each once in one piece of text."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self._by_form = {form.lower(): term for term in terms for form in (term.term, *term.also)}
+        forms = sorted(self._by_form, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+
+    def explain(self, text: str, place: str, seen: set[str]) -> str:
+        """The text as HTML; the first of each glossary word opens its meaning.
+
+        Args:
+            text: plain text.
+            place: a name for the piece of the page, so that ids are unique on it.
+            seen: terms already marked in this piece; grows.
+        """
+        parts: list[str] = []
+        end = 0
+        for match in self._pattern.finditer(text):
+            term = self._by_form[match[0].lower()]
+            if term.term in seen:
+                continue
+            seen.add(term.term)
+            parts += [escape(text[end : match.start()]), _term(term, match[0], f"{place}-{_slug(term.term)}")]
+            end = match.end()
+        return "".join([*parts, escape(text[end:])])
+
+
+@lru_cache(maxsize=8)
+def glossary_of(terms: tuple[Term, ...]) -> Glossary:
+    """The glossary ready for use; made once for each set of terms."""
+    return Glossary(terms)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _term(term: Term, shown: str, name: str) -> str:
+    return (
+        f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
+        f'<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
+        f"{escape(term.meaning)}</span>"
+    )
+
+
+class Markup:
+    """HTML for one piece of a page; glossary words are marked once in it."""
+
+    def __init__(self, content: Content, place: str, today: date | None = None) -> None:
+        self.content = content
+        self.ui: Interface = content.interface
+        self.place = place
+        self.today = today or date.today()
+        self._seen: set[str] = set()
+
+    def text(self, text: str) -> str:
+        """Plain text as HTML, with glossary words marked."""
+        return glossary_of(self.content.glossary).explain(text, self.place, self._seen)
+
+    def paragraphs(self, texts: Iterable[str], css: str = "") -> str:
+        """One paragraph a text."""
+        kind = f' class="{css}"' if css else ""
+        return "".join(f"<p{kind}>{self.text(text)}</p>" for text in texts)
+
+    def items(self, texts: Iterable[str]) -> str:
+        """A plain list."""
+        return f"<ul>{''.join(f'<li>{self.text(text)}</li>' for text in texts)}</ul>"
+
+    def topic(self, topic: Topic) -> str:
+        """The article's voice (or its silence) beside the other sources' voice."""
+        words = self.ui.voices
+        claims = [self.content.claims[claim] for claim in topic.claims]
+        said = "".join(self.claim(claim) for claim in claims) or f'<p class="silent">{escape(words.silent)}</p>'
+        statements = [*topic.statements, *(self.content.statements[name] for name in topic.repeats)]
+        others = "".join(self.statement(statement) for statement in statements if not statement.folded)
+        if folded := [statement for statement in statements if statement.folded]:
+            rest = "".join(self.statement(statement) for statement in folded)
+            others += (
+                f'<details class="more"><summary>{escape(words.more.format(count=len(folded)))}</summary>{rest}</details>'
+            )
+        return (
+            f'<section class="topic"><h3>{escape(topic.heading)}</h3><div class="voices">'
+            f'<div class="voice article" role="group" aria-label="{escape(words.article)}">'
+            f'<div class="stays"><p class="label">{escape(words.article)}</p>{said}</div></div>'
+            f'<div class="voice others" role="group" aria-label="{escape(words.others)}">'
+            f'<p class="label">{escape(words.others)}</p>{others}</div></div></section>'
+        )
+
+    def claim(self, claim: Claim) -> str:
+        """One claim with its verdict and, at the same size, what it leaves out."""
+        words = self.ui.voices
+        flags = ", ".join(words.flags[flag] for flag in claim.flags)
+        noted = f'<p class="meta"><strong>{escape(words.flags_heading)}</strong> {escape(flags)}.</p>' if flags else ""
+        return (
+            f'<div class="claim"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
+            f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
+            f"{escape(words.verdicts[claim.verdict])}</p>"
+            f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(claim.leaves_out)}</p>'
+            f'<p class="why"><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
+            f"{self.sources(claim.references)}</div>"
+        )
+
+    def statement(self, statement: Statement) -> str:
+        """One statement with its certainty, people, time and sources."""
+        words = self.ui.voices
+        details = [f"<strong>{escape(words.population)}</strong> {self.text(statement.population)}."]
+        if statement.follow_up:
+            details.append(f"<strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}.")
+        references = [self.content.references[name] for name in statement.references]
+        if all(reference.seen == "secondary" for reference in references):
+            details.append(escape(words.only_secondary))
+        return (
+            f'<div class="statement"><p>{self.text(statement.text)}</p>'
+            f"{self.certainty(statement.certainty, statement.basis)}"
+            f'<p class="meta">{" ".join(details)}</p>{self.sources(statement.references)}</div>'
+        )
+
+    def certainty(self, certainty: Certainty, basis: str) -> str:
+        """How sure one can be: sign, word, and what it rests on."""
+        words = self.ui.voices
+        sign, word = words.certainty_icons[certainty], words.certainties[certainty]
+        return (
+            f'<p class="certainty"><span aria-hidden="true">{escape(sign)}</span> '
+            f"<strong>{escape(word)}</strong> ({self.text(basis)})</p>"
+        )
+
+    def sources(self, ids: Sequence[str], named: bool = True) -> str:
+        """The sources, one tap away; where room is short, only their number shows before the tap."""
+        references = [self.content.references[name] for name in ids]
+        words = self.ui.sources
+        if named:
+            names = "; ".join(reference.short for reference in references)
+            line = (words.one if len(ids) == 1 else words.many).format(count=len(ids), names=names)
+        else:
+            line = words.one_unnamed if len(ids) == 1 else words.many_unnamed.format(count=len(ids))
+        return (
+            f'<details class="sources"><summary>{escape(line)}</summary>'
+            f"<ul>{''.join(f'<li>{self.reference(reference)}</li>' for reference in references)}</ul></details>"
+        )
+
+    def reference(self, reference: Reference) -> str:
+        """One source: who, what, when, its kind, how and when we saw it, and where to find it."""
+        words = self.ui.sources
+        what = [f"<strong>{escape(reference.author)}</strong>", f"<cite>{escape(reference.title)}</cite>"]
+        what += [escape(part) for part in (reference.container_title, self._year(reference), reference.number) if part]
+        seen = words.primary if reference.seen == "primary" else words.secondary
+        checked = words.checked.format(date=self.date(reference.checked_on))
+        parts = [f"{escape(words.kind)} {escape(words.kinds[reference.kind])}.", escape(seen), escape(checked)]
+        if reference.review_by < self.today:
+            due = words.due.format(date=self.date(reference.review_by))
+            parts.append(f'<strong class="due">{escape(due)}</strong>')
+        if reference.paid_by:
+            parts.append(f"{escape(words.paid_by)} {escape(reference.paid_by)}.")
+        if reference.link:
+            host = urlsplit(reference.link).hostname or reference.link
+            parts.append(
+                f'<a href="{escape(reference.link)}" target="_blank" rel="noopener noreferrer">'
+                f"{escape(words.link.format(place=host))} {escape(words.new_tab)}</a>"
+            )
+        elif reference.no_link:
+            parts.append(escape(words.no_link[reference.no_link]))
+        return f'{". ".join(what)}. <span class="meta">{" ".join(parts)}</span>'
+
+    def figure(self, figure: Figure) -> str:
+        """One outcome: picture or the reason for none, both framings, table, certainty, who, when, source."""
+        words, own = self.ui.figures, figure.outcome.words
+        head = f"<h3>{escape(own.title)}</h3>"
+        groups = "".join(
+            f'<div class="group"><p class="group-name">{self._capital(group.name)}</p>'
+            f"<p>{'</p><p>'.join(escape(sentence) for sentence in group.words)}</p></div>"
+            for group in figure.groups
+        )
+        if not groups:
+            groups = f'<div class="group"><p>{"</p><p>".join(escape(sentence) for sentence in figure.words)}</p></div>'
+        if figure.svg:
+            drawn = figure.svg + self._key(figure)
+        else:
+            assert figure.why_no_picture
+            why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
+            drawn = f'<p class="not-drawn"><strong>? {escape(words.not_drawn_heading)}</strong> {escape(why)}</p>'
+        notes = [own.note] if own.note else []
+        if figure.outcome.numbers.worked_out == "by us" and figure.svg:
+            notes.append(words.worked_out)
+        facts = (
+            f"<strong>{escape(words.population)}</strong> {self.text(own.population)}. "
+            f"<strong>{escape(words.follow_up)}</strong> {self.text(own.follow_up)}."
+        )
+        css = "figure" if figure.svg else "figure unknown"
+        return (
+            f'<div class="{css}">{head}{drawn}<div class="groups">{groups}</div>'
+            f"{''.join(f'<p>{self.text(note)}</p>' for note in notes)}"
+            f"{self.certainty(figure.outcome.numbers.certainty, own.basis)}"
+            f'<p class="meta">{facts}</p>{self._table(figure)}{self.sources(figure.outcome.numbers.references)}</div>'
+        )
+
+    def _key(self, figure: Figure) -> str:
+        if not figure.has_range:
+            return ""
+        words = self.ui.figures
+        entries = (
+            ("had", words.key_range_low), ("estimate", words.key_range_estimate),
+            ("high", words.key_range_high), ("had-not", words.key_had_not),
+        )
+        items = "".join(f'<li><span class="swatch {css}"></span>{escape(text)}</li>' for css, text in entries)
+        return f'<ul class="key">{items}</ul>'
+
+    def _table(self, figure: Figure) -> str:
+        if not figure.rows:
+            return ""
+        head = "".join(f'<th scope="col">{self._capital(cell)}</th>' for cell in figure.header)
+        body = "".join(
+            f'<tr><th scope="row">{self._capital(name)}</th>'
+            f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+            for name, *cells in figure.rows
+        )
+        caption = escape(figure.outcome.words.title)
+        return (
+            f'<details class="as-table"><summary>{escape(self.ui.figures.table)}</summary><table>'
+            f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        )
+
+    def options(self, options: Options) -> str:
+        """The options side by side; on a narrow screen each row becomes a list that names its option."""
+        words = self.ui.options
+        head = "".join(f'<th scope="col" role="columnheader">{escape(option.name)}</th>' for option in options.options)
+        rows = []
+        for row in options.rows:
+            cells = []
+            for option in options.options:
+                cell = option.cells[row.id]
+                mark = f'<strong class="unknown-mark">? {escape(words.not_known)}.</strong> ' if cell.not_known else ""
+                sources = self.sources(cell.references, named=False) if cell.references else ""
+                cells.append(
+                    f'<td role="cell"><span class="option-name">{escape(option.name)}</span>'
+                    f"<p>{mark}{self.text(cell.text)}</p>{sources}</td>"
+                )
+            title = f'<th scope="row" role="rowheader">{escape(row.title)}</th>'
+            rows.append(f'<tr role="row">{title}{"".join(cells)}</tr>')
+        return (
+            f'<table class="options" role="table"><caption>{escape(words.caption)}</caption>'
+            f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.corner)}</th>'
+            f'{head}</tr></thead><tbody role="rowgroup">{"".join(rows)}</tbody></table>'
+        )
+
+    def section(self, section: Section) -> str:
+        """One part of the article, in short; without verdicts, which never stand without what is left out."""
+        return f'<div class="voice article"><h3>{escape(section.title)}</h3><p>{self.text(section.in_short)}</p></div>'
+
+    def claim_in_section(self, claim: Claim) -> str:
+        """One claim, with the part of the article it stands in."""
+        title = next(part.title for part in self.content.article.sections if claim in part.claims)
+        return (
+            f'<div class="voice article"><p class="meta">{escape(self.ui.claims.article_section)} {escape(title)}</p>'
+            f"{self.claim(claim)}</div>"
+        )
+
+    def reference_list(self, references: Iterable[Reference]) -> str:
+        """Sources in full, each with an id of its own."""
+        items = "".join(f'<li id="source-{ref.id}">{self.reference(ref)}</li>' for ref in references)
+        return f'<ul class="references">{items}</ul>'
+
+    def help_region(self, region: HelpRegion) -> str:
+        """The emergency line, then whom to reach in one region."""
+        lines = "".join(self.help_line(line) for line in region.lines)
+        return f'<p class="emergency"><strong>{escape(region.emergency)}</strong></p>{lines}'
+
+    def help_line(self, line: HelpLine) -> str:
+        """Whom to reach and how."""
+        contact = escape(line.contact)
+        if line.address:
+            extra = "" if line.address.startswith("tel:") else ' target="_blank" rel="noopener noreferrer"'
+            contact = f'<a href="{escape(line.address)}"{extra}>{contact}</a>'
+        sources = self.sources(line.references) if line.references else ""
+        css = "help-line urgent" if line.urgent else "help-line"
+        return (
+            f'<div class="{css}"><h3>{escape(line.name)}</h3><p class="contact">{contact}</p>'
+            f"<p>{self.text(line.text)}</p>{sources}</div>"
+        )
+
+    def warning_sign(self, sign: WarningSign) -> str:
+        """A sign and what sources say of it."""
+        css = "sign urgent" if sign.urgent else "sign"
+        return (
+            f'<div class="{css}"><h3>{escape(sign.sign)}</h3><p>{self.text(sign.text)}</p>'
+            f"{self.sources(sign.references)}</div>"
+        )
+
+    def glossary(self) -> str:
+        """All words explained, in alphabetical order."""
+        terms = sorted(self.content.glossary, key=lambda term: term.term.lower())
+        entries = "".join(f"<dt>{escape(term.term)}</dt><dd>{escape(term.meaning)}</dd>" for term in terms)
+        return f'<dl class="glossary">{entries}</dl>'
+
+    def key_to_signs(self) -> str:
+        """What the verdicts and the certainty signs mean."""
+        words = self.ui.voices
+        verdicts = [(words.verdict_icons[v], words.verdicts[v], text) for v, text in words.verdict_meanings.items()]
+        certainties = [
+            (words.certainty_icons[c], words.certainties[c], text) for c, text in words.certainty_meanings.items()
+        ]
+        return (
+            f"<p>{escape(words.key_verdict)}</p>{self._signs(verdicts)}"
+            f"<p>{escape(words.key_certainty)}</p>{self._signs(certainties)}"
+        )
+
+    @staticmethod
+    def _signs(entries: Iterable[tuple[str, str, str]]) -> str:
+        items = "".join(
+            f'<dt><span aria-hidden="true">{escape(icon)}</span> {escape(word)}</dt><dd>{escape(meaning)}</dd>'
+            for icon, word, meaning in entries
+        )
+        return f'<dl class="signs">{items}</dl>'
+
+    def date(self, day: date) -> str:
+        """A day in words."""
+        return self.ui.date.format(day=day.day, month=self.ui.months[day.month - 1], year=day.year)
+
+    def _year(self, reference: Reference) -> str:
+        return self.ui.sources.no_date if reference.issued == "no date" else reference.issued[:4]
+
+    @staticmethod
+    def _capital(text: str) -> str:
+        return escape(text[:1].upper() + text[1:])
+
+
+def page_not_found(interface: Interface) -> str:
+    """A whole page for an address that is none of ours."""
+    words = interface.problems
+    return _page(
+        interface,
+        words.page_not_found_title,
+        f'<p>{escape(words.page_not_found)}</p><p><a href="/">{escape(words.page_not_found_way_on)}</a> · '
+        f'<a href="/help_now">{escape(interface.frame.help)}</a></p>',
+    )
+
+
+def _page(interface: Interface, title: str, body: str) -> str:
+    return (
+        f'<!DOCTYPE html><html lang="{interface.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
+        "<style>body{font:1.2rem/1.6 'Source Sans 3','Source Sans Pro',sans-serif;margin:0;background:#fcfaf5;"
+        "color:#1c2126}main{max-width:40rem;margin:0 auto;padding:2rem 1rem}h1{font-family:serif}"
+        "p.notice{background:#1c2126;color:#fff;margin:0;padding:.6rem 1rem}a{color:#0b5563}"
+        "@media(prefers-color-scheme:dark){body{background:#14181c;color:#f3f6f8}a{color:#7cc7d2}}</style></head>"
+        f'<body><p class="notice">{escape(interface.frame.notice)}</p><main><h1>{escape(title)}</h1>{body}</main>'
+        "</body></html>"
+    )

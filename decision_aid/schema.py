@@ -1,0 +1,643 @@
+"""What content is: frozen types for everything a reader meets, as DESIGN.md section 3 names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from string import Formatter
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Count = Annotated[int, Field(ge=0)]
+
+Certainty = Literal["high", "moderate", "low", "very low", "not rated"]
+Verdict = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
+Flag = Literal["uncited", "vague", "promotional", "out of date"]
+Region = Literal["us", "uk", "elsewhere"]
+NoPicture = Literal["very low certainty", "no counts", "single group", "difference", "words"]
+ConsiderationId = Literal[
+    "ketamine", "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "research",
+]
+PageId = Literal[
+    "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
+    "setting", "research", "claims", "sources", "glossary", "about", "help_now",
+]
+
+
+def _allow(names: frozenset[str], text: str) -> str:
+    try:
+        used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        why = "has a stray {{ or }}; each placeholder is one word in braces"
+        raise PydanticCustomError("placeholder", why) from None
+    if unknown := sorted(used - names):
+        raise PydanticCustomError(
+            "placeholder",
+            "has the placeholder {unknown}, which is not filled in here; use only {known}",
+            {"unknown": "{" + unknown[0] + "}", "known": ", ".join("{" + name + "}" for name in sorted(names))},
+        )
+    return text
+
+
+def _pattern(*names: str) -> AfterValidator:
+    allowed = frozenset(names)
+    return AfterValidator(lambda text: _allow(allowed, text))
+
+
+class Frozen(BaseModel):
+    """A value that never changes and knows all its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reference(Frozen):
+    """One source, in CSL's terms, with how it was seen and when it is due to be checked again."""
+
+    id: Slug
+    kind: Literal[
+        "review", "trial", "study", "guideline", "regulator", "label", "law", "registry", "leaflet", "insurer",
+        "help line", "news", "opinion", "article",
+    ]
+    author: Text
+    short: Annotated[Text, StringConstraints(max_length=40)]
+    title: Text
+    container_title: Text | None = None
+    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|no date)$")]
+    DOI: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    PMID: Annotated[str, StringConstraints(pattern=r"^\d{1,8}$")] | None = None
+    URL: Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
+    number: Text | None = None
+    no_link: Literal["shows amounts", "address not held", "not opened"] | None = None
+    seen: Literal["primary", "secondary"]
+    paid_by: Text | None = None
+    checked_on: date
+    review_by: date
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Reference:
+        found_by = [name for name in ("DOI", "PMID", "URL") if getattr(self, name)]
+        if not found_by and self.no_link is None:
+            raise PydanticCustomError(
+                "no_address", "has no address; write a DOI, a PMID or a URL, or say why not in no_link"
+            )
+        if self.no_link and self.URL:
+            raise PydanticCustomError("address", "has both URL and no_link; keep one of them")
+        if self.review_by <= self.checked_on:
+            raise PydanticCustomError("dates", "has a review_by that is not after checked_on; write a later review_by")
+        return self
+
+    @property
+    def link(self) -> str | None:
+        """The address a reader may open: DOI first, then PubMed, then the body's own page; None where amounts show."""
+        if self.no_link:
+            return None
+        if self.DOI:
+            return f"https://doi.org/{self.DOI}"
+        if self.PMID:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.PMID}/"
+        return self.URL
+
+
+class Statement(Frozen):
+    """What one or more other sources say, with its certainty and the people it was seen in."""
+
+    id: Slug
+    text: Text
+    certainty: Certainty
+    basis: Text
+    population: Text
+    follow_up: Text | None
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    outcomes: tuple[Slug, ...] = ()
+    sheet: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    folded: bool = False
+
+
+class Topic(Frozen):
+    """What the article says on one matter (or its silence) beside what other sources say on it."""
+
+    heading: Text
+    claims: tuple[Slug, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    repeats: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Topic:
+        if not self.statements and not self.repeats:
+            raise PydanticCustomError("topic", "has no statements; write at least one under statements or repeats")
+        return self
+
+
+class Consideration(Frozen):
+    """One question of the reader's: in short, the two voices, pictures, what is not known, what to ask."""
+
+    id: ConsiderationId
+    question: Text
+    in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    outcomes: tuple[Slug, ...] = ()
+    not_known: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Claim(Frozen):
+    """One claim of the article, restated, with its appraisal."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^A\d{1,2}$")]
+    text: Text
+    verdict: Verdict
+    leaves_out: Text
+    why: Text
+    flags: tuple[Flag, ...] = ()
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class Section(Frozen):
+    """One section of the article, in short, with the claims it makes."""
+
+    id: Slug
+    title: Text
+    in_short: Text
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+
+class Article(Frozen):
+    """The article that the reader may have met: what it is, who gains, its sections and claims."""
+
+    question: Text
+    in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    missing: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for section in self.sections for claim in section.claims)
+
+
+class Row(Frozen):
+    """One thing the options are compared on."""
+
+    id: Slug
+    title: Text
+    about: Literal["benefit", "harm", "practical", "not known"]
+
+
+class Cell(Frozen):
+    """What is known about one option on one row; without references it is an explicit 'not known'."""
+
+    text: Text
+    not_known: bool = False
+    references: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Cell:
+        if not self.references and not self.not_known:
+            raise PydanticCustomError("source", "has no source; write references, or not_known: yes")
+        return self
+
+
+class Option(Frozen):
+    """One thing a person may do, compared on every row."""
+
+    id: Slug
+    name: Text
+    cells: Mapping[Slug, Cell]
+
+
+class Options(Frozen):
+    """The options side by side."""
+
+    question: Text
+    in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Question(Frozen):
+    """One question a reader could ask the care team, and the pages it stands on."""
+
+    id: Slug
+    text: Text
+    pages: Annotated[tuple[PageId, ...], Field(min_length=1)]
+
+
+class Term(Frozen):
+    """A word explained; `also` lists its other forms as they stand in the text."""
+
+    term: Text
+    also: tuple[Text, ...] = ()
+    meaning: Text
+
+
+class HelpLine(Frozen):
+    """Someone to reach, how, and when."""
+
+    name: Text
+    contact: Text
+    address: Annotated[str, StringConstraints(pattern=r"^(tel:[+0-9-]+|https://\S+)$")] | None = None
+    text: Text
+    urgent: bool = False
+    references: tuple[Slug, ...] = ()
+
+
+class WarningSign(Frozen):
+    """A sign that sources say needs help, and the help they name."""
+
+    sign: Text
+    text: Text
+    urgent: bool
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class HelpRegion(Frozen):
+    """The help lines of one region."""
+
+    name: Text
+    emergency: Text
+    lines: Annotated[tuple[HelpLine, ...], Field(min_length=1)]
+
+
+class Help(Frozen):
+    """Help now: whom to reach, by region, and the signs that sources name."""
+
+    regions: Mapping[Region, HelpRegion]
+    warning_signs: Annotated[tuple[WarningSign, ...], Field(min_length=1)]
+
+
+class AboutSection(Frozen):
+    """One part of the page on how the aid was made."""
+
+    heading: Text
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class About(Frozen):
+    """How this aid was made, and what it is not."""
+
+    sections: Annotated[tuple[AboutSection, ...], Field(min_length=1)]
+    references: tuple[Slug, ...] = ()
+
+
+class OutcomeNumbers(Frozen):
+    """One row of outcomes.csv: counts as printed, and the numbers a picture may use.
+
+    `*_count` of `*_total` are people as the source printed them. `*_per` of `per` is what is told and
+    drawn: 100, or the real number of people where the trial was small. `extra` is the difference per
+    100 where that is all the source gives. `low`/`high` bound the treatment group's number.
+    """
+
+    id: Slug
+    sheet: Slug
+    kind: Literal["comparison", "single group", "difference", "words only"]
+    shown_as: Literal["picture", "words"]
+    certainty: Certainty
+    worked_out: Literal["as printed", "by us"]
+    treatment_count: Count | None = None
+    treatment_total: Count | None = None
+    comparison_count: Count | None = None
+    comparison_total: Count | None = None
+    per: Annotated[int, Field(ge=1, le=100)] | None = None
+    treatment_per: Count | None = None
+    comparison_per: Count | None = None
+    low: Count | None = None
+    high: Count | None = None
+    extra: Count | None = None
+    extra_low: Count | None = None
+    extra_high: Count | None = None
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+    @property
+    def why_no_picture(self) -> NoPicture | None:
+        """Why this outcome may not be drawn, or None where it may.
+
+        The cut-off is promise 4 of DESIGN.md and rule 12 of standards.md, section 3: no picture from
+        very low certainty, without counts, or with nothing to be compared with.
+        """
+        if self.certainty == "very low":
+            return "very low certainty"
+        if self.kind == "single group":
+            return "single group"
+        if self.kind == "difference":
+            return "difference"
+        if self.kind == "words only":
+            return "words"
+        if self.per is None or self.treatment_per is None or self.comparison_per is None:
+            return "no counts"
+        return None if self.shown_as == "picture" else "words"
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> OutcomeNumbers:
+        for part, whole in (
+            ("treatment_count", "treatment_total"), ("comparison_count", "comparison_total"),
+            ("treatment_per", "per"), ("comparison_per", "per"), ("high", "per"),
+            ("low", "treatment_per"), ("treatment_per", "high"), ("extra_low", "extra"), ("extra", "extra_high"),
+        ):
+            small, large = getattr(self, part), getattr(self, whole)
+            if small is not None and large is not None and small > large:
+                raise PydanticCustomError(
+                    "sum", "has {part} {small} above {whole} {large}; check both numbers against the source",
+                    {"part": part, "small": small, "whole": whole, "large": large},
+                )
+        for arm in ("treatment", "comparison"):
+            count, total, told = (getattr(self, f"{arm}_{end}") for end in ("count", "total", "per"))
+            if count is None or not total or told is None or self.per is None:
+                continue
+            exact = self.per * count / total
+            if abs(exact - told) > 0.5:
+                raise PydanticCustomError(
+                    "rounding", "says {told} of {per} for {count} of {total}; write {right}",
+                    {"told": told, "per": self.per, "count": count, "total": total, "right": round(exact)},
+                )
+        if self.shown_as == "picture" and (reason := self.why_no_picture):
+            raise PydanticCustomError(
+                "picture", "says shown_as 'picture', but can't be drawn ({reason}); write 'words'", {"reason": reason}
+            )
+        return self
+
+
+class OutcomeWords(Frozen):
+    """The words for one outcome, in one language."""
+
+    id: Slug
+    title: Text
+    treatment: Text
+    comparison: Text | None = None
+    people: Text
+    had: Text
+    had_not: Text
+    population: Text
+    follow_up: Text
+    basis: Text
+    note: Text | None = None
+    summary: Text | None = None
+    why_no_picture: Text | None = None
+
+
+class Outcome(Frozen):
+    """One outcome: its numbers and its words."""
+
+    numbers: OutcomeNumbers
+    words: OutcomeWords
+
+    @property
+    def id(self) -> str:
+        return self.numbers.id
+
+
+class PageWords(Frozen):
+    """How one page is named: in the browser's title, in short on links, and how long it takes."""
+
+    title: Text
+    short: Text
+    minutes: Annotated[int, Field(ge=1, le=30)] | None = None
+
+
+class FrameWords(Frozen):
+    """The wording round every page."""
+
+    name: Text
+    description: Text
+    notice: Text
+    help: Text
+    menu: Text
+    menu_walk: Text
+    menu_beside: Text
+    step: Annotated[Text, _pattern("step", "steps")]
+    minutes: Annotated[Text, _pattern("minutes")]
+    minute: Text
+    back: Annotated[Text, _pattern("page")]
+    next: Annotated[Text, _pattern("page")]
+    beside: Text
+    to_start: Text
+    my_questions: Annotated[Text, _pattern("count")]
+    no_questions: Text
+    footer: Annotated[Text, _pattern("date", "version")]
+    not_reviewed: Text
+
+
+class StartWords(Frozen):
+    """The start page."""
+
+    decision: Text
+    in_short: tuple[Text, ...]
+    what_heading: Text
+    what_it_is: tuple[Text, ...]
+    what_not_heading: Text
+    what_it_is_not: tuple[Text, ...]
+    how_heading: Text
+    how: tuple[Text, ...]
+    time: Annotated[Text, _pattern("minutes", "steps")]
+    begin: Text
+
+
+class ArticleWords(Frozen):
+    """The article page."""
+
+    missing_heading: Text
+    sections_heading: Text
+    sections_intro: Text
+    whole_heading: Text
+    read_more: Text
+    claims_link: Text
+
+
+class VoiceWords(Frozen):
+    """The two voices: the article's and the other sources'."""
+
+    heading: Text
+    intro: Text
+    article: Text
+    others: Text
+    silent: Text
+    leaves_out: Text
+    why: Text
+    flags: Mapping[Flag, Text]
+    flags_heading: Text
+    verdicts: Mapping[Verdict, Text]
+    verdict_icons: Mapping[Verdict, Text]
+    certainties: Mapping[Certainty, Text]
+    certainty_icons: Mapping[Certainty, Text]
+    population: Text
+    follow_up: Text
+    only_secondary: Text
+    more: Annotated[Text, _pattern("count")]
+    key_heading: Text
+    key_verdict: Text
+    key_certainty: Text
+    verdict_meanings: Mapping[Verdict, Text]
+    certainty_meanings: Mapping[Certainty, Text]
+
+
+class FigureWords(Frozen):
+    """Pictures of people, and the cards that stand in their place."""
+
+    heading: Text
+    intro: Text
+    had: Annotated[Text, _pattern("n", "per", "people", "group", "had")]
+    had_not: Annotated[Text, _pattern("n", "per", "people", "group", "had_not")]
+    range: Annotated[Text, _pattern("low", "high", "per", "people", "had")]
+    extra: Annotated[Text, _pattern("extra", "low", "high")]
+    alternative: Annotated[Text, _pattern("treatment", "comparison", "per", "words")]
+    key_had: Text
+    key_had_not: Text
+    key_range_low: Text
+    key_range_estimate: Text
+    key_range_high: Text
+    table: Text
+    group: Text
+    counted: Text
+    counted_of: Annotated[Text, _pattern("count", "total")]
+    not_printed: Text
+    worked_out: Text
+    population: Text
+    follow_up: Text
+    not_drawn_heading: Text
+    not_drawn: Mapping[NoPicture, Text]
+
+
+class SourceWords(Frozen):
+    """Sources, wherever they stand."""
+
+    one_unnamed: Text
+    many_unnamed: Annotated[Text, _pattern("count")]
+    one: Annotated[Text, _pattern("names")]
+    many: Annotated[Text, _pattern("count", "names")]
+    kinds: Mapping[str, Text]
+    kind: Text
+    primary: Text
+    secondary: Text
+    checked: Annotated[Text, _pattern("date")]
+    due: Annotated[Text, _pattern("date")]
+    paid_by: Text
+    no_link: Mapping[Literal["shows amounts", "address not held", "not opened"], Text]
+    no_date: Text
+    link: Annotated[Text, _pattern("place")]
+    new_tab: Text
+    intro: tuple[Text, ...]
+
+
+class ClaimsWords(Frozen):
+    """Claim by claim."""
+
+    intro: tuple[Text, ...]
+    by_verdict: Text
+    by_section: Text
+    showing: Annotated[Text, _pattern("shown", "all")]
+    none: Text
+    one_only: Annotated[Text, _pattern("claim")]
+    show_all: Text
+    unknown_claim: Annotated[Text, _pattern("claim")]
+    unknown_filter: Text
+    claim: Annotated[Text, _pattern("claim")]
+    found_on: Text
+    article_section: Text
+
+
+class OptionsWords(Frozen):
+    """The options page."""
+
+    caption: Text
+    corner: Text
+    not_known: Text
+
+
+class HelpWords(Frozen):
+    """Help now."""
+
+    intro: tuple[Text, ...]
+    region: Text
+    lines_heading: Annotated[Text, _pattern("region")]
+    signs_heading: Text
+    signs_intro: Text
+    urgent: Text
+    soon: Text
+
+
+class PartWords(Frozen):
+    """Headings shared by pages."""
+
+    in_short: Text
+    not_known: Text
+    questions: Text
+    questions_intro: Text
+    glossary_intro: Text
+    lead: Text
+
+
+class ProblemWords(Frozen):
+    """What is said when something is not there or does not work."""
+
+    page_not_found_title: Text
+    page_not_found: Text
+    page_not_found_way_on: Text
+    content_broken_title: Text
+    content_broken: Text
+    unknown_mode: Text
+
+
+class Interface(Frozen):
+    """All wording that is neither a claim, a statement nor an option cell."""
+
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
+    date: Annotated[Text, _pattern("day", "month", "year")]
+    pages: Mapping[PageId, PageWords]
+    frame: FrameWords
+    start: StartWords
+    article: ArticleWords
+    voices: VoiceWords
+    figures: FigureWords
+    sources: SourceWords
+    claims: ClaimsWords
+    options: OptionsWords
+    help: HelpWords
+    parts: PartWords
+    problems: ProblemWords
+
+
+class Content(Frozen):
+    """Everything a reader can meet, cross-checked and immutable; `version` is a short hash of its files."""
+
+    version: str
+    article: Article
+    considerations: Mapping[ConsiderationId, Consideration]
+    options: Options
+    questions: tuple[Question, ...]
+    glossary: tuple[Term, ...]
+    help: Help
+    about: About
+    interface: Interface
+    outcomes: Mapping[str, Outcome]
+    references: Mapping[str, Reference]
+
+    @property
+    def topics(self) -> dict[PageId, tuple[Topic, ...]]:
+        """The topics of each page that has any, in the order of the pages."""
+        return {"article": self.article.topics, **{name: c.topics for name, c in self.considerations.items()}}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement by its id, in the order of the pages."""
+        return {s.id: s for topics in self.topics.values() for topic in topics for s in topic.statements}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim of the article by its id, in the article's order."""
+        return {claim.id: claim for claim in self.article.claims}
+
+    def page_of(self, claim: str) -> PageId:
+        """The page on which a claim stands beside other sources. Raises KeyError for an unknown claim."""
+        for page, topics in self.topics.items():
+            if any(claim in topic.claims for topic in topics):
+                return page
+        raise KeyError(claim)
+
+    @property
+    def last_checked(self) -> date:
+        """The day on which the source that has waited longest was last checked."""
+        return min(reference.checked_on for reference in self.references.values())

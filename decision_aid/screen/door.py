@@ -1,0 +1,79 @@
+"""What is sent before Streamlit's own pages: the page shell in our name, and a kind 404."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from decision_aid.markup import page_not_found
+from decision_aid.schema import Interface
+from decision_aid.walk import PAGES
+
+ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
+STREAMLIT_OWN = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
+STREAMLIT_FILES = {"/favicon.png", "/manifest.json"}
+
+# Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
+# trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
+BASE_PATH = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
+
+# Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%230b5563'/%3E%3Ccircle cx='11' cy='9' r='4' fill='white'/%3E"
+    "%3Cpath d='M6 27V17q0-3 3-3h4q3 0 3 3v10z' fill='white'/%3E%3Ccircle cx='22' cy='10' r='3' fill='none' "
+    "stroke='white' stroke-width='2'/%3E%3Cpath d='M19 27V17h6v10z' fill='none' stroke='white' stroke-width='2'/%3E"
+    "%3C/svg%3E"
+)
+
+
+class FrontDoor:
+    """ASGI middleware: a known address gets the page shell, an unknown one a page with a way on."""
+
+    def __init__(self, app: ASGIApp, interface: Interface) -> None:
+        self.app = app
+        self.shell = shell(interface)
+        self.not_found = page_not_found(interface)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer page addresses; leave all else to Streamlit."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or path.rstrip("/") != path != "/":
+            await self.app(scope, receive, send)
+            return
+        await self._answer(path, scope["query_string"].decode("latin-1"))(scope, receive, send)
+
+    def _answer(self, path: str, query: str) -> Response:
+        if path == "/start":
+            return RedirectResponse(f"/?{query}" if query else "/")
+        if path in ADDRESSES:
+            return HTMLResponse(self.shell, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(self.not_found, status_code=404)
+
+
+def shell(interface: Interface) -> str:
+    """Streamlit's own start file with our name, description and icon in place of Streamlit's.
+
+    Raises:
+        ValueError: this Streamlit's start file has another form than the one this was written for.
+    """
+    html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    words = interface.frame
+    for old, new in (
+        ("<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
+        ('<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
+        ('<html lang="en">', f'<html lang="{interface.language}">'),
+        ('<meta charset="UTF-8" />',
+         f'<meta charset="UTF-8" />{BASE_PATH}<meta name="description" content="{escape(words.description)}" />'),
+    ):
+        if html.count(old) != 1:
+            raise ValueError(f"Streamlit's index.html does not hold {old!r} once; mend {Path(__file__).name}")
+        html = html.replace(old, new)
+    return html

@@ -1,0 +1,35 @@
+"""The walk's pages as Streamlit knows them, and links between them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from decision_aid.loading import load
+from decision_aid.schema import PageId
+from decision_aid.walk import PAGES
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+PAGES_BY_ADDRESS = {"" if page.id == "start" else page.id: page for page in PAGES}
+
+
+@cache
+def streamlit_page(page_id: PageId) -> StreamlitPage:
+    """One page of the walk for `st.navigation` and `st.page_link`."""
+    title = load().interface.pages[page_id].title
+    return st.Page(FOLDER / f"{page_id}.py", title=title, url_path=page_id, default=page_id == "start")
+
+
+def streamlit_pages() -> list[StreamlitPage]:
+    """All pages, in the order of the walk."""
+    return [streamlit_page(page.id) for page in PAGES]
+
+
+def link(page_id: PageId, label: str | None = None, **query: str) -> None:
+    """A real link to another page, named by its short name unless a label is given."""
+    st.page_link(
+        streamlit_page(page_id), label=label or load().interface.pages[page_id].short, query_params=query or None
+    )

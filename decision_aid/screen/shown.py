@@ -1,0 +1,44 @@
+"""What is shown to this visitor: the content, and the visitor's own answers."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+import streamlit as st
+
+from decision_aid.answers import Answers
+from decision_aid.loading import load
+from decision_aid.schema import Content
+from decision_aid.settings import Settings, read_settings
+from decision_aid.source_files import ContentError
+
+ANSWERS = "answers"
+
+
+@cache
+def settings() -> Settings:
+    """The operator's settings, read once. Raises SettingError as `read_settings` does."""
+    return read_settings()
+
+
+def content_or_stop() -> Content:
+    """The content; where it cannot be used, the operator's log says why and the visitor sees a calm page."""
+    try:
+        return load()
+    except ContentError as error:
+        logging.getLogger(__name__).error("%s", error)
+        st.title("!", anchor=False)
+        st.code(str(error), language=None, wrap_lines=True)
+        st.stop()
+
+
+def answers() -> Answers:
+    """What this visitor ticked so far."""
+    kept = st.session_state.get(ANSWERS)
+    return kept if isinstance(kept, Answers) else Answers()
+
+
+def keep(new: Answers) -> None:
+    """Keep what this visitor ticked, in this session only."""
+    st.session_state[ANSWERS] = new

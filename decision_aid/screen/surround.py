@@ -1,0 +1,78 @@
+"""What stands round every page: the notice, the way to help, where I am, and the way on."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from decision_aid import walk
+from decision_aid.markup import Markup
+from decision_aid.schema import Content
+from decision_aid.screen.links import link
+from decision_aid.screen.shown import answers
+
+STYLE = Path(__file__).with_name("style.css")
+MODES = ("clinic", "self", "kiosk")
+
+
+def above(content: Content, page: walk.Page) -> None:
+    """The notice with the way to help, the name and the ways in, and where the reader is."""
+    words = content.interface.frame
+    st.set_page_config(layout="wide" if page.wide else "centered")
+    st.html(STYLE)
+    with st.container(key="notice", horizontal=True, vertical_alignment="center"):
+        st.markdown(words.notice)
+        link("help_now", words.help)
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        link("start", words.name)
+        with st.popover(words.menu):
+            st.markdown(f"**{words.menu_walk}**")
+            for step in walk.STEPS:
+                link(step.id)
+            st.markdown(f"**{words.menu_beside}**")
+            for beside in walk.BESIDE:
+                link(beside.id)
+        ticked = [question for question in content.questions if question.id in answers().questions]
+        with st.popover(words.my_questions.format(count=len(ticked))):
+            if ticked:
+                st.html(Markup(content, "my-questions").items(question.text for question in ticked))
+            else:
+                st.markdown(words.no_questions)
+    st.html(_where_i_am(content, page))
+    mode = st.query_params.get("mode")
+    if mode is not None and mode not in MODES:
+        st.caption(content.interface.problems.unknown_mode)
+
+
+def _where_i_am(content: Content, page: walk.Page) -> str:
+    words = content.interface.frame
+    number = walk.step_number(page.id)
+    if number is None:
+        return f'<p class="where">{escape(words.beside)}</p>'
+    minutes = content.interface.pages[page.id].minutes
+    step = words.step.format(step=number, steps=len(walk.STEPS))
+    time = words.minute if minutes == 1 else words.minutes.format(minutes=minutes) if minutes else ""
+    done = round(100 * number / len(walk.STEPS))
+    return (
+        f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'
+        f'<span style="width:{done}%"></span></span><span>{escape(time)}</span></p>'
+    )
+
+
+def below(content: Content, page: walk.Page) -> None:
+    """Back and next, and what a reader may want to know of the aid itself."""
+    words, pages = content.interface.frame, content.interface.pages
+    with st.container(key="turn", horizontal=True, horizontal_alignment="distribute"):
+        back, on = walk.before(page.id), walk.after(page.id)
+        if back:
+            link(back.id, words.back.format(page=pages[back.id].short))
+        if on and page.id != "start":
+            link(on.id, words.next.format(page=pages[on.id].short))
+        if not page.step:
+            link("start", words.to_start)
+    with st.container(key="footer"):
+        date = Markup(content, "footer").date(content.last_checked)
+        st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")
+        link("about")

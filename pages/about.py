@@ -1,0 +1,14 @@
+"""How this aid was made, and what is not done yet."""
+
+import streamlit as st
+
+from decision_aid.markup import Markup
+from decision_aid.screen import parts
+from decision_aid.screen.shown import content_or_stop
+
+content = content_or_stop()
+
+parts.opening(content, content.interface.pages["about"].title, [content.interface.frame.not_reviewed])
+for number, section in enumerate(content.about.sections):
+    st.header(section.heading, anchor=False)
+    st.html(Markup(content, f"about-{number}").paragraphs(section.paragraphs))

@@ -1,0 +1,31 @@
+"""The article: what it is, who gains, its parts, and the way into the considerations."""
+
+import streamlit as st
+
+from decision_aid.markup import Markup
+from decision_aid.schema import PageId
+from decision_aid.screen import parts
+from decision_aid.screen.links import link
+from decision_aid.screen.shown import content_or_stop
+
+content = content_or_stop()
+words = content.interface.article
+article = content.article
+
+parts.opening(content, article.question, article.in_short)
+parts.voices(content, article.topics, words.whole_heading)
+st.header(words.sections_heading, anchor=False)
+st.markdown(words.sections_intro)
+for section in article.sections:
+    with st.container(key=f"section-{section.id}"):
+        st.html(Markup(content, section.id).section(section))
+        with st.container(horizontal=True, key=f"read-on-{section.id}"):
+            st.markdown(words.read_more)
+            pages: dict[PageId, None] = {content.page_of(claim.id): None for claim in section.claims}
+            for page in pages:
+                if page != "article":
+                    link(page)
+st.header(words.missing_heading, anchor=False)
+st.html(f'<div class="not-known">{Markup(content, "missing").items(article.missing)}</div>')
+link("claims", words.claims_link)
+parts.questions(content, "article")

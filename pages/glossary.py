@@ -1,0 +1,12 @@
+"""Words explained."""
+
+import streamlit as st
+
+from decision_aid.markup import Markup
+from decision_aid.screen import parts
+from decision_aid.screen.shown import content_or_stop
+
+content = content_or_stop()
+
+parts.opening(content, content.interface.pages["glossary"].short, [content.interface.parts.glossary_intro])
+st.html(Markup(content, "glossary").glossary())

@@ -1,0 +1,89 @@
+"""What tests share: the real content, a served aid, and a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from decision_aid.loading import CONTENT, read
+from decision_aid.schema import Content
+from decision_aid.source_files import ContentError
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The real content; where it is broken, the whole run ends with the one message."""
+    try:
+        return read(CONTENT)
+    except ContentError as error:
+        pytest.exit(str(error), returncode=1)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(*command: str, port: int) -> Iterator[str]:
+    """The aid served by a command of its own; its address once it answers."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("DECISION_AID_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(300):
+                try:
+                    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310
+                        break
+                except OSError:
+                    if process.poll() is not None:
+                        assert process.stdout
+                        raise AssertionError(process.stdout.read().decode()) from None
+                    time.sleep(0.1)
+            yield address
+        finally:
+            process.terminate()
+
+
+def uvicorn(port: int) -> tuple[str, ...]:
+    """The way `make run` serves the aid."""
+    return ("uvicorn", "app:app", "--port", str(port), "--no-access-log", "--log-level", "warning")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The aid, served once for a whole worker."""
+    port = free_port()
+    with serving(*uvicorn(port), port=port) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a screen; `make test` names it in CHROMIUM."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
