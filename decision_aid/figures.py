@@ -20,7 +20,8 @@ PERSON = (
 )
 PERSON_SIZE = 360
 CELL_WIDTH, CELL_HEIGHT = 15, 26
-GAP = 1.5
+SMALL = 12
+GAP = 0.15  # between the two arrays, as a share of one array's width; style.css lines the words up with it
 
 HAD, UP_TO_ESTIMATE, UP_TO_HIGH, HAD_NOT = "had", "up to estimate", "up to high", "had not"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -58,6 +59,11 @@ class Figure:
     svg: str | None
     why_no_picture: NoPicture | None
     has_range: bool
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the picture shows a small trial's real number of people."""
+        return self.outcome.numbers.per is not None and self.outcome.numbers.per <= SMALL
 
 
 def figure(outcome: Outcome, words: FigureWords) -> Figure:
@@ -129,14 +135,14 @@ def draw(numbers: OutcomeNumbers, alternative: str) -> str:
     import vl_convert
 
     assert numbers.per is not None
-    columns = 10 if numbers.per > 12 else 6
+    columns = 6 if numbers.per <= SMALL else 10
     rows = -(-numbers.per // columns)
     frame = pandas.DataFrame(
-        {"x": side * (columns + GAP) + place % columns + 0.5, "y": place // columns + 0.5, "look": look}
+        {"x": side * columns * (1 + GAP) + place % columns + 0.5, "y": place // columns + 0.5, "look": look}
         for side, arm in enumerate(("treatment", "comparison"))
         for place, look in enumerate(people(numbers, arm))
     )
-    width = 2 * columns + GAP
+    width = columns * (2 + GAP)
     grid = altair.Chart(frame).encode(
         x=altair.X("x:Q", axis=None, scale=altair.Scale(domain=[0, width], nice=False)),
         y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[0, rows], nice=False)),

@@ -50,8 +50,11 @@ class Glossary:
             if term.term in seen:
                 continue
             seen.add(term.term)
-            parts += [escape(text[end : match.start()]), _term(term, match[0], f"{place}-{_slug(term.term)}")]
-            end = match.end()
+            closing = re.match(r"[,.;:!?)]*", text[match.end() :])
+            tail = closing[0] if closing else ""
+            marked = _term(term, match[0], f"{place}-{_slug(term.term)}", tail)
+            parts += [escape(text[end : match.start()]), marked]
+            end = match.end() + len(tail)
         return "".join([*parts, escape(text[end:])])
 
 
@@ -65,10 +68,15 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _term(term: Term, shown: str, name: str) -> str:
+def _term(term: Term, shown: str, name: str, tail: str) -> str:
+    """A glossary word that opens its meaning; the sign after it stays on the same line."""
+    button = f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
+    if tail and " " not in shown:
+        button = f'<span class="together">{button}{escape(tail)}</span>'
+    else:
+        button += escape(tail)
     return (
-        f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
-        f'<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
+        f'{button}<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
         f"{escape(term.meaning)}</span>"
     )
 
@@ -96,20 +104,30 @@ class Markup:
         """A plain list."""
         return f"<ul>{''.join(f'<li>{self.text(text)}</li>' for text in texts)}</ul>"
 
+    def ways_in(self, topics: Sequence[tuple[str, Topic]]) -> str:
+        """A list of the page's topics, each a link to its place.
+
+        Args:
+            topics: each topic with the place it is drawn at.
+        """
+        title = escape(self.ui.voices.on_this_page)
+        items = "".join(f'<li><a href="#{place}">{escape(topic.heading)}</a></li>' for place, topic in topics)
+        return f'<nav class="ways-in" aria-label="{title}"><p class="label">{title}</p><ul>{items}</ul></nav>'
+
     def topic(self, topic: Topic) -> str:
         """The article's voice (or its silence) beside the other sources' voice."""
         words = self.ui.voices
         claims = [self.content.claims[claim] for claim in topic.claims]
+        layout = "voices" if claims else "voices silence"
         said = "".join(self.claim(claim) for claim in claims) or f'<p class="silent">{escape(words.silent)}</p>'
         statements = [*topic.statements, *(self.content.statements[name] for name in topic.repeats)]
         others = "".join(self.statement(statement) for statement in statements if not statement.folded)
         if folded := [statement for statement in statements if statement.folded]:
             rest = "".join(self.statement(statement) for statement in folded)
-            others += (
-                f'<details class="more"><summary>{escape(words.more.format(count=len(folded)))}</summary>{rest}</details>'
-            )
+            more = escape(words.more.format(count=len(folded)))
+            others += f'<details class="more"><summary>{more}</summary>{rest}</details>'
         return (
-            f'<section class="topic"><h3>{escape(topic.heading)}</h3><div class="voices">'
+            f'<section class="topic" id="{self.place}"><h3>{escape(topic.heading)}</h3><div class="{layout}">'
             f'<div class="voice article" role="group" aria-label="{escape(words.article)}">'
             f'<div class="stays"><p class="label">{escape(words.article)}</p>{said}</div></div>'
             f'<div class="voice others" role="group" aria-label="{escape(words.others)}">'
@@ -131,42 +149,43 @@ class Markup:
         )
 
     def statement(self, statement: Statement) -> str:
-        """One statement with its certainty, people, time and sources."""
+        """One statement with its certainty; whom it was seen in, for how long, and its sources one tap away."""
         words = self.ui.voices
-        details = [f"<strong>{escape(words.population)}</strong> {self.text(statement.population)}."]
-        if statement.follow_up:
-            details.append(f"<strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}.")
         references = [self.content.references[name] for name in statement.references]
-        if all(reference.seen == "secondary" for reference in references):
-            details.append(escape(words.only_secondary))
+        only = f" {words.only_secondary}" if all(ref.seen == "secondary" for ref in references) else ""
+        about = f"<strong>{escape(words.population)}</strong> {self.text(statement.population)}."
+        if statement.follow_up:
+            about += f" <strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}."
+        line = words.details_timed if statement.follow_up else words.details
         return (
             f'<div class="statement"><p>{self.text(statement.text)}</p>'
-            f"{self.certainty(statement.certainty, statement.basis)}"
-            f'<p class="meta">{" ".join(details)}</p>{self.sources(statement.references)}</div>'
+            f"{self.certainty(statement.certainty, statement.basis, only)}"
+            f"{self._opening(line.format(names=self._names(references)), references, f'<p>{about}</p>')}</div>"
         )
 
-    def certainty(self, certainty: Certainty, basis: str) -> str:
+    def certainty(self, certainty: Certainty, basis: str, more: str = "") -> str:
         """How sure one can be: sign, word, and what it rests on."""
         words = self.ui.voices
-        sign, word = words.certainty_icons[certainty], words.certainties[certainty]
         return (
-            f'<p class="certainty"><span aria-hidden="true">{escape(sign)}</span> '
-            f"<strong>{escape(word)}</strong> ({self.text(basis)})</p>"
+            f'<p class="certainty"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}</span> '
+            f"<strong>{escape(words.certainties[certainty])}</strong> ({self.text(basis)}){escape(more)}</p>"
         )
 
     def sources(self, ids: Sequence[str], named: bool = True) -> str:
         """The sources, one tap away; where room is short, only their number shows before the tap."""
         references = [self.content.references[name] for name in ids]
         words = self.ui.sources
-        if named:
-            names = "; ".join(reference.short for reference in references)
-            line = (words.one if len(ids) == 1 else words.many).format(count=len(ids), names=names)
-        else:
-            line = words.one_unnamed if len(ids) == 1 else words.many_unnamed.format(count=len(ids))
-        return (
-            f'<details class="sources"><summary>{escape(line)}</summary>'
-            f"<ul>{''.join(f'<li>{self.reference(reference)}</li>' for reference in references)}</ul></details>"
-        )
+        one, many = (words.one, words.many) if named else (words.one_unnamed, words.many_unnamed)
+        line = (one if len(ids) == 1 else many).format(count=len(ids), names=self._names(references))
+        return self._opening(line, references)
+
+    @staticmethod
+    def _names(references: Iterable[Reference]) -> str:
+        return "; ".join(reference.short for reference in references)
+
+    def _opening(self, line: str, references: Iterable[Reference], before: str = "") -> str:
+        items = "".join(f"<li>{self.reference(reference)}</li>" for reference in references)
+        return f'<details class="sources"><summary>{escape(line)}</summary>{before}<ul>{items}</ul></details>'
 
     def reference(self, reference: Reference) -> str:
         """One source: who, what, when, its kind, how and when we saw it, and where to find it."""
@@ -195,33 +214,33 @@ class Markup:
         """One outcome: picture or the reason for none, both framings, table, certainty, who, when, source."""
         words, own = self.ui.figures, figure.outcome.words
         head = f"<h3>{escape(own.title)}</h3>"
-        groups = "".join(
-            f'<div class="group"><p class="group-name">{self._capital(group.name)}</p>'
-            f"<p>{'</p><p>'.join(escape(sentence) for sentence in group.words)}</p></div>"
-            for group in figure.groups
-        )
-        if not groups:
-            groups = f'<div class="group"><p>{"</p><p>".join(escape(sentence) for sentence in figure.words)}</p></div>'
         if figure.svg:
-            drawn = figure.svg + self._key(figure)
+            names = "".join(f'<p class="group-name">{self._capital(group.name)}</p>' for group in figure.groups)
+            told = "".join(f"<div>{self._sentences(group.words)}</div>" for group in figure.groups)
+            drawn = f'<div class="groups">{names}</div>{figure.svg}{self._key(figure)}<div class="groups">{told}</div>'
         else:
             assert figure.why_no_picture
             why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
-            drawn = f'<p class="not-drawn"><strong>? {escape(words.not_drawn_heading)}</strong> {escape(why)}</p>'
+            heading = f"<strong>? {escape(words.not_drawn_heading)}.</strong>"
+            drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self._sentences(figure.words)}'
         notes = [own.note] if own.note else []
-        if figure.outcome.numbers.worked_out == "by us" and figure.svg:
+        if figure.outcome.numbers.worked_out == "by us" and figure.words != (own.summary,):
             notes.append(words.worked_out)
         facts = (
             f"<strong>{escape(words.population)}</strong> {self.text(own.population)}. "
             f"<strong>{escape(words.follow_up)}</strong> {self.text(own.follow_up)}."
         )
-        css = "figure" if figure.svg else "figure unknown"
+        css = "figure unknown" if not figure.svg else "figure small" if figure.is_small else "figure"
         return (
-            f'<div class="{css}">{head}{drawn}<div class="groups">{groups}</div>'
+            f'<div class="{css}">{head}{drawn}'
             f"{''.join(f'<p>{self.text(note)}</p>' for note in notes)}"
             f"{self.certainty(figure.outcome.numbers.certainty, own.basis)}"
             f'<p class="meta">{facts}</p>{self._table(figure)}{self.sources(figure.outcome.numbers.references)}</div>'
         )
+
+    @staticmethod
+    def _sentences(sentences: Iterable[str]) -> str:
+        return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
 
     def _key(self, figure: Figure) -> str:
         if not figure.has_range:

@@ -390,11 +390,10 @@ class Outcome(Frozen):
 
 
 class PageWords(Frozen):
-    """How one page is named: in the browser's title, in short on links, and how long it takes."""
+    """How one page is named: in the browser's title, and in short on links."""
 
     title: Text
     short: Text
-    minutes: Annotated[int, Field(ge=1, le=30)] | None = None
 
 
 class FrameWords(Frozen):
@@ -465,6 +464,9 @@ class VoiceWords(Frozen):
     population: Text
     follow_up: Text
     only_secondary: Text
+    details: Annotated[Text, _pattern("names")]
+    details_timed: Annotated[Text, _pattern("names")]
+    on_this_page: Text
     more: Annotated[Text, _pattern("count")]
     key_heading: Text
     key_verdict: Text
@@ -586,6 +588,7 @@ class Interface(Frozen):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date: Annotated[Text, _pattern("day", "month", "year")]
+    words_a_minute: Annotated[int, Field(ge=60, le=400)]
     pages: Mapping[PageId, PageWords]
     frame: FrameWords
     start: StartWords

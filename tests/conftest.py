@@ -47,7 +47,7 @@ def free_port() -> int:
 def serving(*command: str, port: int) -> Iterator[str]:
     """The aid served by a command of its own; its address once it answers."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DECISION_AID_")}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
         address = f"http://127.0.0.1:{port}"

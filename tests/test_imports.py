@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "source_files": set(),
     "cross_checks": {"schema", "source_files"},
     "loading": {"schema", "source_files", "cross_checks"},
+    "reading_time": {"schema"},
     "figures": {"schema"},
     "markup": {"schema", "figures"},
 }

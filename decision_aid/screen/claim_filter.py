@@ -2,54 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
 from decision_aid.schema import Claim, Content
 from decision_aid.screen.links import link
 
-KNOWN = {"verdict", "section", "claim", "mode"}
-
-
-def address_form(words: str) -> str:
-    """A verdict as it stands in an address: 'not supported' is 'not-supported'."""
-    return words.replace(" ", "-")
-
 
 def chosen_claims(content: Content) -> list[Claim]:
     """Draw the filter; the claims that fit it, in the article's order."""
     words = content.interface.claims
-    one = st.query_params.get("claim")
-    if one is not None:
-        if one.upper() in content.claims:
-            st.markdown(words.one_only.format(claim=one.upper()))
+    asked = st.query_params.get("claim")
+    if asked is not None:
+        if asked.upper() in content.claims:
+            st.markdown(words.one_only.format(claim=asked.upper()))
             link("claims", words.show_all)
-            return [content.claims[one.upper()]]
-        st.markdown(words.unknown_claim.format(claim=_plain(one)))
-    verdicts = {address_form(claim.verdict): content.interface.voices.verdicts[claim.verdict]
-                for claim in content.claims.values()}
-    sections = {section.id: section.title for section in content.article.sections}
-    asked = st.query_params.get("verdict"), st.query_params.get("section")
-    verdict = _choice(words.by_verdict, "verdict", verdicts)
-    section = _choice(words.by_section, "section", sections)
-    if asked[0] not in (None, *verdicts) or asked[1] not in (None, *sections):
-        st.caption(words.unknown_filter)
+            return [content.claims[asked.upper()]]
+        st.markdown(words.unknown_claim.format(claim=_plain(asked)))
+    verdicts = content.interface.voices.verdicts
+    verdict = _choice(content, words.by_verdict, "verdict", (verdicts[c.verdict] for c in content.article.claims))
+    section = _choice(content, words.by_section, "section", (part.title for part in content.article.sections))
     claims = [
         claim
         for part in content.article.sections
         for claim in part.claims
-        if section in (None, part.id) and verdict in (None, address_form(claim.verdict))
+        if section in (None, part.title) and verdict in (None, verdicts[claim.verdict])
     ]
     st.markdown(words.showing.format(shown=len(claims), all=len(content.claims)) if claims else words.none)
     return claims
 
 
-def _choice(label: str, name: str, options: Mapping[str, str]) -> str | None:
-    chosen = st.pills(label, list(options), format_func=options.__getitem__, key=name, bind="query-params")
-    return chosen if chosen in options else None
+def _choice(content: Content, label: str, name: str, options: Iterable[str]) -> str | None:
+    """One row of the filter; a value in the address that it does not offer is left aside, in plain words."""
+    offered = list(dict.fromkeys(options))
+    if st.query_params.get(name) not in (None, *offered):
+        st.markdown(content.interface.claims.unknown_filter)
+    chosen = st.pills(label, offered, key=name, bind="query-params")
+    return chosen if chosen in offered else None
 
 
 def _plain(text: str) -> str:
-    """What a visitor wrote in the address, without anything that Markdown would act on, and short."""
+    """What a visitor wrote in the address, short and without anything that Markdown would act on."""
     return "".join(letter for letter in text[:20] if letter.isalnum() or letter == " ")

@@ -36,8 +36,11 @@ def voices(content: Content, topics: Sequence[Topic], heading: str | None = None
     st.markdown(words.intro)
     with st.expander(words.key_heading):
         st.html(Markup(content, "key").key_to_signs())
-    for number, topic in enumerate(topics, start=1):
-        st.html(Markup(content, f"topic-{number}").topic(topic))
+    places = [(f"topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
+    if len(places) > 3:
+        st.html(Markup(content, "ways-in").ways_in(places))
+    for place, topic in places:
+        st.html(Markup(content, place).topic(topic))
 
 
 def pictures(content: Content, outcomes: Sequence[str]) -> None:

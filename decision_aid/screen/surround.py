@@ -9,6 +9,7 @@ import streamlit as st
 
 from decision_aid import walk
 from decision_aid.markup import Markup
+from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
 from decision_aid.screen.links import link
 from decision_aid.screen.shown import answers
@@ -51,9 +52,9 @@ def _where_i_am(content: Content, page: walk.Page) -> str:
     number = walk.step_number(page.id)
     if number is None:
         return f'<p class="where">{escape(words.beside)}</p>'
-    minutes = content.interface.pages[page.id].minutes
+    takes = minutes(content, page.id)
     step = words.step.format(step=number, steps=len(walk.STEPS))
-    time = words.minute if minutes == 1 else words.minutes.format(minutes=minutes) if minutes else ""
+    time = words.minute if takes == 1 else words.minutes.format(minutes=takes)
     done = round(100 * number / len(walk.STEPS))
     return (
         f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'

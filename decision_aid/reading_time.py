@@ -1,0 +1,49 @@
+"""How long a page takes to read, counted from its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from decision_aid.schema import Content, PageId, Topic
+
+
+def minutes(content: Content, page: PageId) -> int:
+    """Whole minutes, at least 1, for what a page shows before anything is opened.
+
+    The words are counted; the reading speed is the content's own (`words_a_minute`).
+    """
+    words = sum(len(text.split()) for text in _texts(content, page))
+    return max(1, ceil(words / content.interface.words_a_minute))
+
+
+def _texts(content: Content, page: PageId) -> Iterator[str]:
+    yield from (question.text for question in content.questions if page in question.pages)
+    if page == "start":
+        words = content.interface.start
+        yield from (words.decision, *words.in_short, *words.what_it_is, *words.what_it_is_not, *words.how)
+    elif page == "article":
+        article = content.article
+        yield from (article.question, *article.in_short, *article.missing)
+        yield from (section.in_short for section in article.sections)
+        yield from _topics(content, article.topics)
+    elif page == "options":
+        options = content.options
+        yield from (options.question, *options.in_short, *(row.title for row in options.rows))
+        yield from (cell.text for option in options.options for cell in option.cells.values())
+    elif consideration := {str(name): c for name, c in content.considerations.items()}.get(page):
+        yield from (consideration.question, *consideration.in_short, *consideration.not_known)
+        yield from _topics(content, consideration.topics)
+        for name in consideration.outcomes:
+            words_of = content.outcomes[name].words
+            yield from (words_of.title, words_of.had, words_of.had_not, words_of.note or "", words_of.population)
+
+
+def _topics(content: Content, topics: Iterable[Topic]) -> Iterator[str]:
+    for topic in topics:
+        yield topic.heading
+        for claim in topic.claims:
+            of = content.claims[claim]
+            yield from (of.text, of.leaves_out, of.why)
+        statements = (*topic.statements, *(content.statements[name] for name in topic.repeats))
+        yield from (statement.text for statement in statements if not statement.folded)
