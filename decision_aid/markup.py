@@ -158,7 +158,7 @@ class Markup:
             about += f" <strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}."
         line = words.details_timed if statement.follow_up else words.details
         return (
-            f'<div class="statement"><p>{self.text(statement.text)}</p>'
+            f'<div class="statement" id="{statement.id}"><p>{self.text(statement.text)}</p>'
             f"{self.certainty(statement.certainty, statement.basis, only)}"
             f"{self._opening(line.format(names=self._names(references)), references, f'<p>{about}</p>')}</div>"
         )

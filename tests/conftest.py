@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -47,10 +48,18 @@ def free_port() -> int:
 def serving(*command: str, port: int) -> Iterator[str]:
     """The aid served by a command of its own; its address once it answers."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DECISION_AID_")}
-    with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
+    with (
+        TemporaryFile() as log,
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
         address = f"http://127.0.0.1:{port}"
+
+        def told() -> str:
+            log.seek(0)
+            return log.read().decode()
+
         try:
             for _ in range(300):
                 try:
@@ -58,12 +67,14 @@ def serving(*command: str, port: int) -> Iterator[str]:
                         break
                 except OSError:
                     if process.poll() is not None:
-                        assert process.stdout
-                        raise AssertionError(process.stdout.read().decode()) from None
+                        raise AssertionError(told()) from None
                     time.sleep(0.1)
             yield address
         finally:
             process.terminate()
+            process.wait(timeout=20)
+        assert "GET /" not in told(), "the server's log keeps what visitors ask for"
+        assert "Traceback" not in told()
 
 
 def uvicorn(port: int) -> tuple[str, ...]:

@@ -1,0 +1,213 @@
+"""What only a browser shows: deep links, walking, focus, words explained in place, nothing asked of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_aid import walk
+from decision_aid.schema import Content, PageId
+from tests.conftest import free_port, serving, uvicorn
+
+PHONE, DESKTOP = (390, 844), (1280, 900)
+ALL_PAGES = [page.id for page in walk.PAGES]
+
+
+@dataclass
+class Visit:
+    """One visitor's tab, with what the browser complained of and whom it asked for anything."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def open(self, url: str) -> None:
+        """Open an address and wait until the aid stands still."""
+        self.page.goto(url)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the last run has ended."""
+        still = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+        self.page.wait_for_selector(still, state="attached", timeout=20_000)
+
+    def heading(self) -> str:
+        """The page's main heading."""
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+
+@contextmanager
+def visiting(browser: Browser, size: tuple[int, int]) -> Iterator[Visit]:
+    """A new visitor with a screen of this size."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    visit = Visit(context.new_page())
+    visit.page.on("console", lambda m: visit.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).hostname or ""))
+    visit.page.on("websocket", lambda socket: visit.hosts.add(urlsplit(socket.url).hostname or ""))
+    visit.page.set_default_timeout(15_000)
+    yield visit
+    context.close()
+
+
+def title(content: Content, page: PageId) -> str:
+    """The main heading that a page is to have."""
+    if page in content.considerations:
+        return content.considerations[page].question  # type: ignore[index]
+    pages = content.interface.pages
+    return {
+        "start": content.interface.frame.name, "article": content.article.question,
+        "options": content.options.question, "claims": pages["claims"].title, "about": pages["about"].title,
+    }.get(page, pages[page].short)
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_a_deep_link_to_a_cold_server_opens_the_page_in_its_frame(
+    browser: Browser, content: Content, page: PageId
+) -> None:
+    port = free_port()
+    size = PHONE if ALL_PAGES.index(page) % 2 else DESKTOP
+    with serving(*uvicorn(port), port=port) as address, visiting(browser, size) as visit:
+        visit.open(f"{address}/{page}")
+        assert visit.heading() == title(content, page)
+        expect(visit.page.locator(".st-key-notice")).to_contain_text(content.interface.frame.notice)
+        expect(visit.page.locator(".st-key-notice").get_by_role("link", name="Help now")).to_be_visible()
+        expect(visit.page).to_have_title(content.interface.pages[page].title)
+        assert visit.page.get_by_role("heading", level=1).count() == 1
+        assert visit.page.locator("html").get_attribute("lang") == "en"
+        assert visit.complaints == []
+        assert visit.hosts <= {"127.0.0.1", ""}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_reader_walks_all_the_way_by_next_and_back_by_back(
+    browser: Browser, content: Content, address: str, size: tuple[int, int]
+) -> None:
+    pages = content.interface.pages
+    with visiting(browser, size) as visit:
+        visit.open(address)
+        visit.page.get_by_role("link", name=content.interface.start.begin).click()
+        for step in walk.STEPS[1:]:
+            at_the_new_page(visit, content, step.id)
+            if following := walk.after(step.id):
+                visit.page.get_by_role("link", name=f"{pages[following.id].short} →").click()
+        for step in walk.STEPS[-2::-1]:
+            visit.page.get_by_role("link", name=f"← {pages[step.id].short}").click()
+            at_the_new_page(visit, content, step.id)
+        assert visit.complaints == []
+        assert visit.hosts <= {"127.0.0.1", ""}
+
+
+def at_the_new_page(visit: Visit, content: Content, page: PageId) -> None:
+    """The page has turned: its heading is there, has the focus, and the page stands at its top."""
+    heading = visit.page.get_by_role("heading", level=1, name=title(content, page), exact=True)
+    expect(heading).to_be_focused()
+    visit.settle()
+    assert visit.page.evaluate("document.querySelector('main, [data-testid=stMain]').scrollTop") == 0
+    expect(visit.page).to_have_title(content.interface.pages[page].title)
+
+
+def test_the_browsers_own_back_returns_to_the_page_before(browser: Browser, content: Content, address: str) -> None:
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{address}/benefits")
+        visit.page.get_by_role("link", name=re.compile("→$")).click()
+        at_the_new_page(visit, content, "side_effects")
+        visit.page.go_back()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text(title(content, "benefits"))
+
+
+def test_a_tick_survives_the_walk_and_stands_in_the_list(browser: Browser, content: Content, address: str) -> None:
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/benefits")
+        question = next(question.text for question in content.questions if "benefits" in question.pages)
+        visit.page.get_by_text(question, exact=True).click()
+        expect(visit.page.get_by_role("button", name="My questions (1)")).to_be_visible()
+        visit.page.get_by_role("link", name=re.compile("→$")).click()
+        at_the_new_page(visit, content, "side_effects")
+        visit.page.get_by_role("button", name="My questions (1)").click()
+        expect(visit.page.get_by_role("listitem").filter(has_text=question)).to_be_visible()
+        assert "q-" not in visit.page.url
+
+
+def test_a_word_is_explained_where_it_stands_by_keyboard_too(browser: Browser, content: Content, address: str) -> None:
+    meaning = next(term.meaning for term in content.glossary if term.term == "CRPS")
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/side_effects")
+        word = visit.page.get_by_role("button", name="CRPS", exact=True).first
+        word.focus()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.get_by_text(meaning).first).to_be_visible()
+        visit.page.keyboard.press("Escape")
+        expect(visit.page.get_by_text(meaning).first).to_be_hidden()
+        expect(word).to_be_focused()
+        assert urlsplit(visit.page.url).path == "/side_effects"
+
+
+def test_sources_are_one_tap_away_and_open_in_a_new_tab(browser: Browser, content: Content, address: str) -> None:
+    statement = content.statements["dream-like-feelings-crps"]
+    reference = content.references[statement.references[0]]
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/side_effects")
+        card = visit.page.locator(f"#{statement.id}")
+        link = card.get_by_role("link", name="Open at doi.org (opens a new tab)")
+        expect(link).to_be_hidden()
+        card.locator("summary").click()
+        expect(link).to_be_visible()
+        assert link.get_attribute("href") == reference.link
+        assert link.get_attribute("target") == "_blank"
+        expect(card).to_contain_text("Last checked 22 November 2026.")
+        expect(card).to_contain_text("Kind of source: a trial.")
+        expect(card).to_contain_text(statement.population)
+
+
+def test_the_claim_filter_is_in_the_address_and_can_be_shared(browser: Browser, address: str) -> None:
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{address}/claims")
+        expect(visit.page.get_by_role("heading", name=re.compile("^Claim A"))).to_have_count(24)
+        visit.page.get_by_role("radio", name="Not supported", exact=True).click()
+        expect(visit.page.get_by_role("heading", name=re.compile("^Claim A"))).to_have_count(4)
+        shared = visit.page.url
+        assert "verdict=Not+supported" in shared
+    with visiting(browser, PHONE) as other:
+        other.open(shared)
+        expect(other.page.get_by_role("heading", name=re.compile("^Claim A"))).to_have_count(4)
+        other.page.locator(".st-key-found-on-A12").get_by_role("link").click()
+        expect(other.page.get_by_role("heading", level=1)).to_have_text("Could it lead to misuse or dependence?")
+
+
+@pytest.mark.parametrize(
+    "query", ["verdict=nonsense", "section=%00", "mode=%F0%9F%99%82", "claim=A99", "x=" + "y" * 3000]
+)
+def test_a_strange_address_is_answered_and_the_page_still_stands(browser: Browser, address: str, query: str) -> None:
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/claims?{query}")
+        expect(visit.page.get_by_role("heading", name=re.compile("^Claim A"))).to_have_count(24)
+        expect(visit.page.get_by_text("Traceback")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_no_page_scrolls_sideways_on_a_narrow_phone(browser: Browser, address: str, page: PageId) -> None:
+    with visiting(browser, (320, 700)) as visit:
+        visit.open(f"{address}/{page}")
+        width = visit.page.evaluate(
+            "Math.max(...['html', '[data-testid=stMain]'].map(s => document.querySelector(s).scrollWidth))"
+        )
+        assert width <= 320
+
+
+def test_the_two_voices_stand_side_by_side_on_a_desktop_and_stacked_on_a_phone(browser: Browser, address: str) -> None:
+    for size, beside in ((DESKTOP, True), (PHONE, False)):
+        with visiting(browser, size) as visit:
+            visit.open(f"{address}/side_effects")
+            article, others = (visit.page.locator(f".topic .voice.{name}").first for name in ("article", "others"))
+            left, right = article.bounding_box(), others.bounding_box()
+            assert left
+            assert right
+            assert (right["x"] >= left["x"] + left["width"]) is beside
+            assert (right["y"] >= left["y"] + left["height"]) is not beside

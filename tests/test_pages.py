@@ -1,0 +1,224 @@
+"""Each page as a reader meets it, run from the frame without a browser."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from decision_aid import walk
+from decision_aid.schema import Content, PageId
+from tests.conftest import ROOT
+
+FRAME = ROOT / "decision_aid" / "screen" / "frame.py"
+
+
+def opened(page: PageId = "start", **query: str) -> AppTest:
+    """The aid, opened at one page."""
+    app = AppTest.from_file(str(FRAME), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "start":
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    """All that a reader can read on a page, opened parts too, without tags."""
+    parts = [
+        str(element.proto.body)
+        for kind in ("html", "markdown", "heading", "caption", "text")
+        for element in app.get(kind)
+        if hasattr(element.proto, "body")
+    ]
+    labels = [box.label for box in app.checkbox] + [str(link.proto.label) for link in app.get("page_link")]
+    return " ".join(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", part, flags=re.S)) for part in parts + labels)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def holds(app: AppTest, sentence: str) -> bool:
+    """Whether a page shows a sentence; glossary meanings that stand within it are left out."""
+    shown = " ".join(
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r"<span popover.*?</span>", "", str(element.proto.body), flags=re.S)))
+        for kind in ("html", "markdown", "heading")
+        for element in app.get(kind)
+        if hasattr(element.proto, "body")
+    )
+    return flat(sentence) in flat(shown)
+
+
+@pytest.mark.parametrize("page", [page.id for page in walk.PAGES])
+def test_every_page_has_one_title_the_notice_and_a_way_to_help(content: Content, page: PageId) -> None:
+    app = opened(page)
+    assert len(app.title) == 1
+    assert holds(app, content.interface.frame.notice)
+    labels = [str(link.proto.label) for link in app.get("page_link")]
+    assert content.interface.frame.help in labels
+    assert holds(app, content.interface.frame.not_reviewed)
+    assert content.version in text_of(app)
+
+
+@pytest.mark.parametrize("page", [page.id for page in walk.STEPS])
+def test_a_step_says_where_it_is_and_leads_back_and_on(content: Content, page: PageId) -> None:
+    app = opened(page)
+    number = walk.step_number(page)
+    assert f"Step {number} of {len(walk.STEPS)}" in text_of(app)
+    labels = [str(link.proto.label) for link in app.get("page_link")]
+    pages = content.interface.pages
+    if back := walk.before(page):
+        assert f"← {pages[back.id].short}" in labels
+    if (on := walk.after(page)) and page != "start":
+        assert f"{pages[on.id].short} →" in labels
+
+
+@pytest.mark.parametrize("page", ["article", "ketamine", "prior_treatments", "benefits", "side_effects", "abuse_risk",
+                                  "setting", "research"])
+def test_a_page_shows_both_voices_claim_by_claim(content: Content, page: PageId) -> None:
+    app = opened(page)
+    words = content.interface.voices
+    for topic in content.topics[page]:
+        assert holds(app, topic.heading)
+        for name in topic.claims:
+            claim = content.claims[name]
+            for part in (claim.text, words.verdicts[claim.verdict], claim.leaves_out, claim.why):
+                assert holds(app, part), part
+        for statement in (*topic.statements, *(content.statements[name] for name in topic.repeats)):
+            for part in (statement.text, words.certainties[statement.certainty], statement.population):
+                assert holds(app, part), part
+            for reference in statement.references:
+                assert holds(app, content.references[reference].title)
+        if not topic.claims:
+            assert holds(app, words.silent)
+
+
+@pytest.mark.parametrize("page", ["benefits", "side_effects"])
+def test_pictures_stand_with_both_framings_and_a_table(content: Content, page: PageId) -> None:
+    app = opened(page)
+    shown = text_of(app)
+    for name in content.considerations[page].outcomes:  # type: ignore[index]
+        assert content.outcomes[name].words.title in shown
+    if page == "side_effects":
+        assert "76 of 100 people given esketamine" in shown
+        assert "24 of 100 did not." in shown
+        assert "There was no group without ketamine." in shown
+    pictures = [element for element in app.markdown if "<svg" in element.value]
+    drawn = [name for name in content.considerations[page].outcomes  # type: ignore[index]
+             if content.outcomes[name].numbers.shown_as == "picture"]
+    assert len(pictures) == len(drawn)
+    assert all("<table>" in element.value and "<caption>" in element.value for element in pictures)
+
+
+def test_what_is_not_known_is_on_every_consideration(content: Content) -> None:
+    for page, consideration in content.considerations.items():
+        app = opened(page)
+        assert all(holds(app, text) for text in consideration.not_known)
+
+
+def test_a_ticked_question_stays_ticked_and_stands_in_the_list(content: Content) -> None:
+    app = opened("benefits")
+    box = app.checkbox[0]
+    assert not box.value
+    app = box.check().run()
+    assert "My questions (1)" in [str(block.proto.popover.label) for block in app.get("popover")]
+    app.switch_page("../../pages/setting.py").run()
+    app.switch_page("../../pages/benefits.py").run()
+    assert app.checkbox[0].value
+    app = app.checkbox[0].uncheck().run()
+    assert "My questions (0)" in [str(block.proto.popover.label) for block in app.get("popover")]
+
+
+def test_one_question_on_two_pages_is_one_question(content: Content) -> None:
+    shared = next(question for question in content.questions if len(question.pages) > 1)
+    app = opened(shared.pages[0])
+    next(box for box in app.checkbox if box.label == shared.text).check().run()
+    app.switch_page(f"../../pages/{shared.pages[1]}.py").run()
+    assert next(box for box in app.checkbox if box.label == shared.text).value
+
+
+def test_the_options_have_a_real_table_with_headers(content: Content) -> None:
+    app = opened("options")
+    table = next(element.proto.body for element in app.get("html") if "<table" in element.proto.body)
+    assert table.count('scope="row"') == len(content.options.rows)
+    assert table.count('scope="col"') == len(content.options.options) + 1
+    for option in content.options.options:
+        for cell in option.cells.values():
+            assert holds(app, cell.text)
+
+
+def test_claims_can_be_filtered_by_verdict_and_section(content: Content) -> None:
+    app = opened("claims")
+    assert len(app.header) == 24
+    app.pills[0].select("Not supported").run()
+    assert [header.value for header in app.header] == ["Claim A24", "Claim A12", "Claim A16", "Claim A22"]
+    app.pills[1].select(content.article.sections[2].title).run()
+    assert [header.value for header in app.header] == ["Claim A12"]
+    app.pills[0].select("Cannot be checked").run()
+    assert not app.header
+    assert holds(app, content.interface.claims.none)
+
+
+def test_one_claim_can_be_shown_alone_and_all_again(content: Content) -> None:
+    app = opened("start")
+    app.query_params["claim"] = "a12"
+    app.switch_page("../../pages/claims.py").run()
+    assert [header.value for header in app.header] == ["Claim A12"]
+    assert content.interface.claims.show_all in [str(link.proto.label) for link in app.get("page_link")]
+
+
+@pytest.mark.parametrize("value", ["A99", "", "<b>x</b>", "*A12*", "A" * 5000, "\x00", "🙂"])
+def test_an_unknown_claim_is_answered_in_plain_words(content: Content, value: str) -> None:
+    app = opened("start")
+    app.query_params["claim"] = value
+    app.switch_page("../../pages/claims.py").run()
+    assert not app.exception
+    assert len(app.header) == 24
+    assert any("There is no claim" in element.value for element in app.markdown)
+    assert not any("<b>" in element.value or "*A12*" in element.value for element in app.markdown)
+
+
+@pytest.mark.parametrize("value", ["fast", "", "kiosk2", "<script>"])
+def test_an_unknown_mode_is_answered_in_plain_words(content: Content, value: str) -> None:
+    app = opened(mode=value)
+    assert content.interface.problems.unknown_mode in [caption.value for caption in app.caption]
+
+
+def test_a_known_mode_says_nothing() -> None:
+    assert not opened(mode="self").caption
+
+
+def test_help_shows_every_region_until_one_is_picked(content: Content) -> None:
+    app = opened("help_now")
+    names = [region.name for region in content.help.regions.values()]
+    assert all(any(name in header.value for header in app.header) for name in names)
+    app.radio[0].set_value("uk").run()
+    assert not any("United States" in header.value for header in app.header)
+    assert any("United Kingdom" in header.value for header in app.header)
+    assert "999" in text_of(app)
+
+
+def test_an_operator_can_fix_the_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    from decision_aid.screen import shown
+
+    monkeypatch.setenv("DECISION_AID_REGION", "uk")
+    shown.settings.cache_clear()
+    try:
+        app = opened("help_now")
+        assert not app.radio
+        assert not any("United States" in header.value for header in app.header)
+    finally:
+        shown.settings.cache_clear()
+
+
+def test_every_source_and_every_word_has_its_place(content: Content) -> None:
+    sources, words = opened("sources"), opened("glossary")
+    for reference in content.references.values():
+        assert holds(sources, reference.title)
+    for term in content.glossary:
+        assert holds(words, term.meaning)
