@@ -180,7 +180,8 @@ def _check_interface(source: Source, interface: Interface) -> None:
         ("voices", voices, "verdicts"), ("voices", voices, "verdict_icons"), ("voices", voices, "verdict_meanings"),
         ("voices", voices, "certainties"), ("voices", voices, "certainty_icons"),
         ("voices", voices, "certainty_meanings"), ("voices", voices, "flags"),
-        ("figures", figures, "not_drawn"), ("sources", sources, "no_link"), ("sources", sources, "kinds"),
+        ("figures", figures, "not_drawn"), ("figures", figures, "not_drawn_headings"),
+        ("sources", sources, "no_link"), ("sources", sources, "kinds"),
     ):
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])
         for word in wanted:

@@ -221,7 +221,7 @@ class Markup:
         else:
             assert figure.why_no_picture
             why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
-            heading = f"<strong>? {escape(words.not_drawn_heading)}.</strong>"
+            heading = f"<strong>? {escape(words.not_drawn_headings[figure.why_no_picture])}.</strong>"
             drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self._sentences(figure.words)}'
         notes = [own.note] if own.note else []
         if figure.outcome.numbers.worked_out == "by us" and figure.words != (own.summary,):

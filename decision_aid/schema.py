@@ -72,7 +72,7 @@ class Reference(Frozen):
     PMID: Annotated[str, StringConstraints(pattern=r"^\d{1,8}$")] | None = None
     URL: Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
     number: Text | None = None
-    no_link: Literal["shows amounts", "address not held", "not opened"] | None = None
+    no_link: Literal["shows amounts", "sells the product", "address not held", "not opened"] | None = None
     seen: Literal["primary", "secondary"]
     paid_by: Text | None = None
     checked_on: date
@@ -498,7 +498,7 @@ class FigureWords(Frozen):
     worked_out: Text
     population: Text
     follow_up: Text
-    not_drawn_heading: Text
+    not_drawn_headings: Mapping[NoPicture, Text]
     not_drawn: Mapping[NoPicture, Text]
 
 
@@ -516,7 +516,7 @@ class SourceWords(Frozen):
     checked: Annotated[Text, _pattern("date")]
     due: Annotated[Text, _pattern("date")]
     paid_by: Text
-    no_link: Mapping[Literal["shows amounts", "address not held", "not opened"], Text]
+    no_link: Mapping[Literal["shows amounts", "sells the product", "address not held", "not opened"], Text]
     no_date: Text
     link: Annotated[Text, _pattern("place")]
     new_tab: Text

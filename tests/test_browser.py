@@ -163,7 +163,7 @@ def test_sources_are_one_tap_away_and_open_in_a_new_tab(browser: Browser, conten
         assert link.get_attribute("target") == "_blank"
         expect(card).to_contain_text("Last checked 22 November 2026.")
         expect(card).to_contain_text("Kind of source: a trial.")
-        expect(card).to_contain_text(statement.population)
+        expect(card).to_contain_text(statement.population, use_inner_text=True)
 
 
 def test_the_claim_filter_is_in_the_address_and_can_be_shared(browser: Browser, address: str) -> None:

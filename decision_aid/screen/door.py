@@ -13,6 +13,7 @@ from decision_aid.markup import page_not_found
 from decision_aid.schema import Interface
 from decision_aid.walk import PAGES
 
+STYLE = Path(__file__).with_name("style.css")
 ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
 STREAMLIT_OWN = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 STREAMLIT_FILES = {"/favicon.png", "/manifest.json"}
@@ -59,7 +60,7 @@ class FrontDoor:
 
 
 def shell(interface: Interface) -> str:
-    """Streamlit's own start file with our name, description and icon in place of Streamlit's.
+    """Streamlit's own start file with our name, description, icon and style sheet.
 
     Raises:
         ValueError: this Streamlit's start file has another form than the one this was written for.
@@ -70,6 +71,8 @@ def shell(interface: Interface) -> str:
         ("<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
         ('<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
         ('<html lang="en">', f'<html lang="{interface.language}">'),
+        # In the body, so that it comes after the rules that Streamlit adds to the head.
+        ("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>"),
         ('<meta charset="UTF-8" />',
          f'<meta charset="UTF-8" />{BASE_PATH}<meta name="description" content="{escape(words.description)}" />'),
     ):

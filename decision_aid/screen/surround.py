@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from decision_aid.schema import Content
 from decision_aid.screen.links import link
 from decision_aid.screen.shown import answers
 
-STYLE = Path(__file__).with_name("style.css")
 MODES = ("clinic", "self", "kiosk")
 
 
@@ -22,7 +20,6 @@ def above(content: Content, page: walk.Page) -> None:
     """The notice with the way to help, the name and the ways in, and where the reader is."""
     words = content.interface.frame
     st.set_page_config(layout="wide" if page.wide else "centered")
-    st.html(STYLE)
     with st.container(key="notice", horizontal=True, vertical_alignment="center"):
         st.markdown(words.notice)
         link("help_now", words.help)
