@@ -104,14 +104,14 @@ class Markup:
         """A plain list."""
         return f"<ul>{''.join(f'<li>{self.text(text)}</li>' for text in texts)}</ul>"
 
-    def ways_in(self, topics: Sequence[tuple[str, Topic]]) -> str:
-        """A list of the page's topics, each a link to its place.
+    def ways_in(self, places: Iterable[tuple[str, str]]) -> str:
+        """A list of what is on this page, each a link to its place.
 
         Args:
-            topics: each topic with the place it is drawn at.
+            places: the id of each place with its title.
         """
-        title = escape(self.ui.voices.on_this_page)
-        items = "".join(f'<li><a href="#{place}">{escape(topic.heading)}</a></li>' for place, topic in topics)
+        title = escape(self.ui.parts.on_this_page)
+        items = "".join(f'<li><a href="#{place}">{escape(text)}</a></li>' for place, text in places)
         return f'<nav class="ways-in" aria-label="{title}"><p class="label">{title}</p><ul>{items}</ul></nav>'
 
     def topic(self, topic: Topic) -> str:
@@ -284,7 +284,7 @@ class Markup:
                     f"<p>{mark}{self.text(cell.text)}</p>{sources}</td>"
                 )
             title = f'<th scope="row" role="rowheader">{escape(row.title)}</th>'
-            rows.append(f'<tr role="row">{title}{"".join(cells)}</tr>')
+            rows.append(f'<tr role="row" id="row-{row.id}">{title}{"".join(cells)}</tr>')
         return (
             f'<table class="options" role="table"><caption>{escape(words.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.corner)}</th>'

@@ -466,7 +466,6 @@ class VoiceWords(Frozen):
     only_secondary: Text
     details: Annotated[Text, _pattern("names")]
     details_timed: Annotated[Text, _pattern("names")]
-    on_this_page: Text
     more: Annotated[Text, _pattern("count")]
     key_heading: Text
     key_verdict: Text
@@ -485,7 +484,6 @@ class FigureWords(Frozen):
     range: Annotated[Text, _pattern("low", "high", "per", "people", "had")]
     extra: Annotated[Text, _pattern("extra", "low", "high")]
     alternative: Annotated[Text, _pattern("treatment", "comparison", "per", "words")]
-    key_had: Text
     key_had_not: Text
     key_range_low: Text
     key_range_estimate: Text
@@ -556,19 +554,16 @@ class HelpWords(Frozen):
     lines_heading: Annotated[Text, _pattern("region")]
     signs_heading: Text
     signs_intro: Text
-    urgent: Text
-    soon: Text
 
 
 class PartWords(Frozen):
     """Headings shared by pages."""
 
-    in_short: Text
+    on_this_page: Text
     not_known: Text
     questions: Text
     questions_intro: Text
     glossary_intro: Text
-    lead: Text
 
 
 class ProblemWords(Frozen):
@@ -577,8 +572,6 @@ class ProblemWords(Frozen):
     page_not_found_title: Text
     page_not_found: Text
     page_not_found_way_on: Text
-    content_broken_title: Text
-    content_broken: Text
     unknown_mode: Text
 
 

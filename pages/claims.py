@@ -6,9 +6,9 @@ from decision_aid.markup import Markup
 from decision_aid.screen import parts
 from decision_aid.screen.claim_filter import chosen_claims
 from decision_aid.screen.links import link
-from decision_aid.screen.shown import content_or_stop
+from decision_aid.screen.shown import the_content
 
-content = content_or_stop()
+content = the_content()
 words = content.interface.claims
 
 parts.opening(content, content.interface.pages["claims"].title, words.intro)

@@ -5,9 +5,9 @@ import streamlit as st
 from decision_aid.markup import Markup
 from decision_aid.schema import Region
 from decision_aid.screen import parts
-from decision_aid.screen.shown import content_or_stop, settings
+from decision_aid.screen.shown import settings, the_content
 
-content = content_or_stop()
+content = the_content()
 words = content.interface.help
 regions = content.help.regions
 

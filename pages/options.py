@@ -4,10 +4,11 @@ import streamlit as st
 
 from decision_aid.markup import Markup
 from decision_aid.screen import parts
-from decision_aid.screen.shown import content_or_stop
+from decision_aid.screen.shown import the_content
 
-content = content_or_stop()
+content = the_content()
 
 parts.opening(content, content.options.question, content.options.in_short)
+st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
 st.html(Markup(content, "options").options(content.options))
 parts.questions(content, "options")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from decision_aid.markup import Markup
 from decision_aid.screen import parts
-from decision_aid.screen.shown import content_or_stop
+from decision_aid.screen.shown import the_content
 
-content = content_or_stop()
+content = the_content()
 words = content.interface.sources
 
 parts.opening(content, content.interface.pages["sources"].short, words.intro)

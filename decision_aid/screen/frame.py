@@ -5,9 +5,9 @@ import streamlit as st
 from decision_aid.screen import surround
 from decision_aid.screen.browser import turn_page
 from decision_aid.screen.links import PAGES_BY_ADDRESS, streamlit_pages
-from decision_aid.screen.shown import content_or_stop
+from decision_aid.screen.shown import the_content
 
-content = content_or_stop()
+content = the_content()
 current = st.navigation(streamlit_pages(), position="hidden")
 page = PAGES_BY_ADDRESS[current.url_path]
 surround.above(content, page)

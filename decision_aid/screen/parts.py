@@ -9,12 +9,12 @@ import streamlit as st
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
 from decision_aid.schema import ConsiderationId, Content, PageId, Topic
-from decision_aid.screen.shown import answers, content_or_stop, keep
+from decision_aid.screen.shown import answers, keep, the_content
 
 
 def consideration(name: ConsiderationId) -> None:
     """One whole consideration page, from the question to what to ask."""
-    content = content_or_stop()
+    content = the_content()
     page = content.considerations[name]
     opening(content, page.question, page.in_short)
     voices(content, page.topics)
@@ -38,7 +38,7 @@ def voices(content: Content, topics: Sequence[Topic], heading: str | None = None
         st.html(Markup(content, "key").key_to_signs())
     places = [(f"topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
     if len(places) > 3:
-        st.html(Markup(content, "ways-in").ways_in(places))
+        st.html(Markup(content, "ways-in").ways_in((place, topic.heading) for place, topic in places))
     for place, topic in places:
         st.html(Markup(content, place).topic(topic))
 

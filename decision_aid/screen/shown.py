@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
 
 import streamlit as st
@@ -22,13 +21,14 @@ def settings() -> Settings:
     return read_settings()
 
 
-def content_or_stop() -> Content:
-    """The content; where it cannot be used, the operator's log says why and the visitor sees a calm page."""
+def the_content() -> Content:
+    """The content; where it cannot be used, the run ends with the message that says what to mend.
+
+    `app.py` refuses to start with such content, so only an editor who runs the frame by itself sees this.
+    """
     try:
         return load()
     except ContentError as error:
-        logging.getLogger(__name__).error("%s", error)
-        st.title("!", anchor=False)
         st.code(str(error), language=None, wrap_lines=True)
         st.stop()
 
