@@ -33,8 +33,8 @@ def _allow(names: frozenset[str], text: str) -> str:
     try:
         used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
-        why = "has a stray {{ or }}; each placeholder is one word in braces"
-        raise PydanticCustomError("placeholder", why) from None
+        why = "has a stray brace; each placeholder is one word between { and }"
+        raise PydanticCustomError("placeholder", "{why}", {"why": why}) from None
     if unknown := sorted(used - names):
         raise PydanticCustomError(
             "placeholder",

@@ -148,6 +148,7 @@ def read_csv(path: Path, name: str) -> Source:
         source.problems.append(Problem(name, text[: text.index("\0")].count("\n") + 1, "", "holds a zero byte"))
         return source
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
         header = next(reader, [])
         if not header or len(set(header)) != len(header):
@@ -171,7 +172,7 @@ def read_csv(path: Path, name: str) -> Source:
                 rows.append(values)
             line = reader.line_num + 1
     except csv.Error as error:
-        source.problems.append(Problem(name, reader.line_num, "", f"is not valid CSV ({error}); check the quotes"))
+        source.problems.append(Problem(name, line, "", f"is not valid CSV ({error}); check the quotes"))
         return source
     source.values = {"rows": rows}
     return source
@@ -196,9 +197,9 @@ def _place(loc: Place, source: Source) -> Place:
 
 
 MENDS = {
-    "bool": "'{given}' is neither yes nor no; write one of them",
-    "date": "'{given}' is not a date; write year-month-day, such as 2026-11-22",
-    "int": "'{given}' is not a whole number; write one, such as 12",
+    "bool_": "'{given}' is neither yes nor no; write one of them",
+    "date_": "'{given}' is not a date; write year-month-day, such as 2026-11-22",
+    "int_": "'{given}' is not a whole number; write one, such as 12",
     "literal_error": "'{given}' is not one of the words allowed here; write {expected}",
     "string_pattern_mismatch": "'{given}' does not have the right form; it must fit the pattern {pattern}",
     "string_type": "must be plain text; put it in quotes if it holds a colon or starts with [ or {{",
