@@ -178,8 +178,8 @@ def test_a_broken_file_is_refused_with_file_line_field_and_mend(root: Path, case
         return  # told where the claim or the source stands, not where it is missing
     line = line_of(name, pattern)
     near = [problem.line for problem in error.problems if problem.file == f"content/{name}"]
-    whole_entry = ("a missing key", "a source without an address", "a cell without a source", "a review before the check")
-    block = 14 if case in whole_entry else 3
+    entries = {"a missing key", "a source without an address", "a cell without a source", "a review before the check"}
+    block = 14 if case in entries else 3
     assert any(abs(found - line) <= block for found in near) or case.endswith(("kinds", "name")), f"{line}: {text}"
 
 
