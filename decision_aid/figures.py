@@ -26,9 +26,9 @@ GAP = 0.15  # between the two arrays, as a share of one array's width; style.css
 HAD, UP_TO_ESTIMATE, UP_TO_HIGH, HAD_NOT = "had", "up to estimate", "up to high", "had not"
 LOOKS: dict[str, dict[str, Any]] = {
     HAD: {"fill": "currentColor", "stroke": "currentColor"},
-    UP_TO_ESTIMATE: {"fill": "currentColor", "fillOpacity": 0.55, "stroke": "currentColor"},
-    UP_TO_HIGH: {"fill": "currentColor", "fillOpacity": 0.2, "stroke": "currentColor", "strokeDash": [2, 1.5]},
-    HAD_NOT: {"fill": "transparent", "stroke": "currentColor", "strokeOpacity": 0.75},
+    UP_TO_ESTIMATE: {"fill": "currentColor", "fillOpacity": 0.5, "stroke": "currentColor"},
+    UP_TO_HIGH: {"fill": "currentColor", "fillOpacity": 0.12, "stroke": "currentColor", "strokeDash": [1.5, 1]},
+    HAD_NOT: {"fill": "transparent", "stroke": "currentColor", "strokeOpacity": 0.7},
 }
 
 

@@ -26,6 +26,8 @@ from decision_aid.schema import (
     WarningSign,
 )
 
+LONGEST_TOGETHER = 16
+
 
 class Glossary:
     """Marks glossary words where they stand, each once in one piece of text."""
@@ -35,13 +37,14 @@ class Glossary:
         forms = sorted(self._by_form, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
 
-    def explain(self, text: str, place: str, seen: set[str]) -> str:
+    def explain(self, text: str, place: str, seen: set[str], close: str) -> str:
         """The text as HTML; the first of each glossary word opens its meaning.
 
         Args:
             text: plain text.
             place: a name for the piece of the page, so that ids are unique on it.
-            seen: terms already marked in this piece; grows.
+            seen: terms already marked on this page; grows.
+            close: the word on the button that closes a meaning.
         """
         parts: list[str] = []
         end = 0
@@ -50,10 +53,15 @@ class Glossary:
             if term.term in seen:
                 continue
             seen.add(term.term)
-            closing = re.match(r"[,.;:!?)]*", text[match.end() :])
-            tail = closing[0] if closing else ""
-            marked = _term(term, match[0], f"{place}-{_slug(term.term)}", tail)
-            parts += [escape(text[end : match.start()]), marked]
+            marked = _term(term, match[0], f"{place}-{_slug(term.term)}", close)
+            # Signs that lean on the word stay on its line, where the word is short enough for a table's cell.
+            before = re.search(r"[(“\"']*$", text[end : match.start()])
+            after = re.match(r"[,.;:!?)”\"']*", text[match.end() :])
+            head, tail = before[0] if before else "", after[0] if after else ""
+            parts.append(escape(text[end : match.start() - len(head)]))
+            together = bool(head or tail) and len(match[0]) <= LONGEST_TOGETHER
+            marked = f"{escape(head)}{marked}{escape(tail)}"
+            parts.append(f'<span class="together">{marked}</span>' if together else marked)
             end = match.end() + len(tail)
         return "".join([*parts, escape(text[end:])])
 
@@ -68,32 +76,39 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _term(term: Term, shown: str, name: str, tail: str) -> str:
-    """A glossary word that opens its meaning; the sign after it stays on the same line."""
-    button = f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
-    if tail and " " not in shown:
-        button = f'<span class="together">{button}{escape(tail)}</span>'
-    else:
-        button += escape(tail)
+def _term(term: Term, shown: str, name: str, close: str) -> str:
+    """A glossary word that opens its meaning."""
     return (
-        f'{button}<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
-        f"{escape(term.meaning)}</span>"
+        f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
+        f'<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
+        f'{escape(term.meaning)} <button type="button" class="close" popovertarget="{name}" '
+        f'popovertargetaction="hide">{escape(close)}</button></span>'
     )
 
 
 class Markup:
-    """HTML for one piece of a page; glossary words are marked once in it."""
+    """HTML for one piece of a page.
 
-    def __init__(self, content: Content, place: str, today: date | None = None) -> None:
+    Args:
+        content: all content.
+        place: a name for the piece, unique on its page.
+        seen: glossary terms already marked on the page; shared by its pieces, so that each is marked once.
+        today: the day on which a source may be overdue.
+    """
+
+    def __init__(
+        self, content: Content, place: str, seen: set[str] | None = None, today: date | None = None
+    ) -> None:
         self.content = content
         self.ui: Interface = content.interface
         self.place = place
         self.today = today or date.today()
-        self._seen: set[str] = set()
+        self._seen = set() if seen is None else seen
 
     def text(self, text: str) -> str:
         """Plain text as HTML, with glossary words marked."""
-        return glossary_of(self.content.glossary).explain(text, self.place, self._seen)
+        glossary = glossary_of(self.content.glossary)
+        return glossary.explain(text, self.place, self._seen, self.ui.parts.close)
 
     def paragraphs(self, texts: Iterable[str], css: str = "") -> str:
         """One paragraph a text."""
@@ -139,11 +154,16 @@ class Markup:
         words = self.ui.voices
         flags = ", ".join(words.flags[flag] for flag in claim.flags)
         noted = f'<p class="meta"><strong>{escape(words.flags_heading)}</strong> {escape(flags)}.</p>' if flags else ""
+        verdict, left_out = words.verdicts[claim.verdict], claim.leaves_out
+        if claim.leaves_out_nothing:
+            left_out = words.leaves_out_nothing
+        elif claim.verdict in ("supported", "partly supported"):
+            verdict = words.verdict_incomplete.format(verdict=verdict)
         return (
             f'<div class="claim"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
             f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
-            f"{escape(words.verdicts[claim.verdict])}</p>"
-            f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(claim.leaves_out)}</p>'
+            f"{escape(verdict)}</p>"
+            f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(left_out)}</p>'
             f'<p class="why"><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
             f"{self.sources(claim.references)}</div>"
         )
@@ -156,19 +176,21 @@ class Markup:
         about = f"<strong>{escape(words.population)}</strong> {self.text(statement.population)}."
         if statement.follow_up:
             about += f" <strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}."
-        line = words.details_timed if statement.follow_up else words.details
+        line = words.details_one if len(references) == 1 else words.details_many
+        line = line.format(names=self._names(references), count=len(references))
         return (
             f'<div class="statement" id="{statement.id}"><p>{self.text(statement.text)}</p>'
             f"{self.certainty(statement.certainty, statement.basis, only)}"
-            f"{self._opening(line.format(names=self._names(references)), references, f'<p>{about}</p>')}</div>"
+            f"{self._opening(line, references, f'<p>{about}</p>')}</div>"
         )
 
     def certainty(self, certainty: Certainty, basis: str, more: str = "") -> str:
         """How sure one can be: sign, word, and what it rests on."""
         words = self.ui.voices
+        css = "certainty" if certainty != "not rated" else "certainty unrated"
         return (
-            f'<p class="certainty"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}</span> '
-            f"<strong>{escape(words.certainties[certainty])}</strong> ({self.text(basis)}){escape(more)}</p>"
+            f'<p class="{css}"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}</span> '
+            f"<strong>{escape(words.certainties[certainty])}</strong> ({self.text(basis)}).{escape(more)}</p>"
         )
 
     def sources(self, ids: Sequence[str], named: bool = True) -> str:
@@ -195,9 +217,11 @@ class Markup:
         seen = words.primary if reference.seen == "primary" else words.secondary
         checked = words.checked.format(date=self.date(reference.checked_on))
         parts = [f"{escape(words.kind)} {escape(words.kinds[reference.kind])}.", escape(seen), escape(checked)]
+        review_by = self.date(reference.review_by)
         if reference.review_by < self.today:
-            due = words.due.format(date=self.date(reference.review_by))
-            parts.append(f'<strong class="due">{escape(due)}</strong>')
+            parts.append(f"<strong>{escape(words.overdue.format(date=review_by))}</strong>")
+        else:
+            parts.append(escape(words.due.format(date=review_by)))
         if reference.paid_by:
             parts.append(f"{escape(words.paid_by)} {escape(reference.paid_by)}.")
         if reference.link:
@@ -246,9 +270,13 @@ class Markup:
         if not figure.has_range:
             return ""
         words = self.ui.figures
+        numbers = figure.outcome.numbers
+        per = numbers.per
         entries = (
-            ("had", words.key_range_low), ("estimate", words.key_range_estimate),
-            ("high", words.key_range_high), ("had-not", words.key_had_not),
+            ("had", words.key_range_low.format(low=numbers.low, per=per)),
+            ("estimate", words.key_range_estimate.format(told=numbers.treatment_per, per=per)),
+            ("high", words.key_range_high.format(high=numbers.high, per=per)),
+            ("had-not", words.key_had_not),
         )
         items = "".join(f'<li><span class="swatch {css}"></span>{escape(text)}</li>' for css, text in entries)
         return f'<ul class="key">{items}</ul>'
@@ -259,7 +287,7 @@ class Markup:
         head = "".join(f'<th scope="col">{self._capital(cell)}</th>' for cell in figure.header)
         body = "".join(
             f'<tr><th scope="row">{self._capital(name)}</th>'
-            f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+            f"{''.join(self._cell(name, cell) for name, cell in zip(figure.header[1:], cells, strict=True))}</tr>"
             for name, *cells in figure.rows
         )
         caption = escape(figure.outcome.words.title)
@@ -267,6 +295,10 @@ class Markup:
             f'<details class="as-table"><summary>{escape(self.ui.figures.table)}</summary><table>'
             f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
         )
+
+    def _cell(self, column: str, text: str) -> str:
+        """A cell that names its column too, for screens where each row becomes a list."""
+        return f'<td><span class="column-name">{self._capital(column)}: </span>{escape(text)}</td>'
 
     def options(self, options: Options) -> str:
         """The options side by side; on a narrow screen each row becomes a list that names its option."""
@@ -308,10 +340,25 @@ class Markup:
         items = "".join(f'<li id="source-{ref.id}">{self.reference(ref)}</li>' for ref in references)
         return f'<ul class="references">{items}</ul>'
 
-    def help_region(self, region: HelpRegion) -> str:
-        """The emergency line, then whom to reach in one region."""
-        lines = "".join(self.help_line(line) for line in region.lines)
-        return f'<p class="emergency"><strong>{escape(region.emergency)}</strong></p>{lines}'
+    def emergency(self, regions: Iterable[HelpRegion]) -> str:
+        """The emergency numbers, large, each a link that calls."""
+        calls = []
+        for region in regions:
+            text = f"<strong>{escape(region.emergency)}</strong> ({escape(region.name)})"
+            calls.append(f'<a href="{region.emergency_address}">{text}</a>' if region.emergency_address else text)
+        return f'<ul class="emergency">{"".join(f"<li>{call}</li>" for call in calls)}</ul>'
+
+    def help_lines(self, lines: Iterable[HelpLine]) -> str:
+        """Whom to reach, one after the other."""
+        return "".join(self.help_line(line) for line in lines)
+
+    def heading(self, text: str) -> str:
+        """A heading that the list of what is on the page can lead to."""
+        return f'<h2 id="{self.place}">{escape(text)}</h2>'
+
+    def plain_items(self, texts: Iterable[str]) -> str:
+        """A plain list without words explained, for places where nothing may open."""
+        return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
     def help_line(self, line: HelpLine) -> str:
         """Whom to reach and how."""
@@ -389,6 +436,7 @@ def _page(interface: Interface, title: str, body: str) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         "<style>body{font:1.2rem/1.6 'Source Sans 3','Source Sans Pro',sans-serif;margin:0;background:#fcfaf5;"
         "color:#1c2126}main{max-width:40rem;margin:0 auto;padding:2rem 1rem}h1{font-family:serif}"
+        "a{display:inline-block;line-height:2.6}"
         "p.notice{background:#1c2126;color:#fff;margin:0;padding:.6rem 1rem}a{color:#0b5563}"
         "@media(prefers-color-scheme:dark){body{background:#14181c;color:#f3f6f8}a{color:#7cc7d2}}</style></head>"
         f'<body><p class="notice">{escape(interface.frame.notice)}</p><main><h1>{escape(title)}</h1>{body}</main>'

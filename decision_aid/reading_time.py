@@ -17,6 +17,14 @@ def minutes(content: Content, page: PageId) -> int:
     return max(1, ceil(words / content.interface.words_a_minute))
 
 
+def short_minutes(content: Content) -> int:
+    """Whole minutes for each page's question and its first lines alone."""
+    texts = [content.article.question, *content.article.in_short, content.options.question, *content.options.in_short]
+    for consideration in content.considerations.values():
+        texts += [consideration.question, *consideration.in_short]
+    return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
+
+
 def _texts(content: Content, page: PageId) -> Iterator[str]:
     yield from (question.text for question in content.questions if page in question.pages)
     if page == "start":

@@ -19,6 +19,7 @@ Certainty = Literal["high", "moderate", "low", "very low", "not rated"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 Flag = Literal["uncited", "vague", "promotional", "out of date"]
 Region = Literal["us", "uk", "elsewhere"]
+NOTHING_IMPORTANT = "nothing important"
 NoPicture = Literal["very low certainty", "no counts", "single group", "difference", "words"]
 ConsiderationId = Literal[
     "ketamine", "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "research",
@@ -155,6 +156,11 @@ class Claim(Frozen):
     flags: tuple[Flag, ...] = ()
     references: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
+    @property
+    def leaves_out_nothing(self) -> bool:
+        """Whether the appraisal found nothing left out that would change the reader's picture."""
+        return self.leaves_out == NOTHING_IMPORTANT
+
 
 class Section(Frozen):
     """One section of the article, in short, with the claims it makes."""
@@ -259,6 +265,7 @@ class HelpRegion(Frozen):
 
     name: Text
     emergency: Text
+    emergency_address: Annotated[str, StringConstraints(pattern=r"^tel:[+0-9-]+$")] | None = None
     lines: Annotated[tuple[HelpLine, ...], Field(min_length=1)]
 
 
@@ -411,7 +418,8 @@ class FrameWords(Frozen):
     minute: Text
     back: Annotated[Text, _pattern("page")]
     next: Annotated[Text, _pattern("page")]
-    beside: Text
+    to_top: Text
+    the_end: Text
     to_start: Text
     my_questions: Annotated[Text, _pattern("count")]
     no_questions: Text
@@ -430,7 +438,7 @@ class StartWords(Frozen):
     what_it_is_not: tuple[Text, ...]
     how_heading: Text
     how: tuple[Text, ...]
-    time: Annotated[Text, _pattern("minutes", "steps")]
+    time: Annotated[Text, _pattern("minutes", "steps", "short")]
     begin: Text
 
 
@@ -454,6 +462,8 @@ class VoiceWords(Frozen):
     others: Text
     silent: Text
     leaves_out: Text
+    leaves_out_nothing: Text
+    verdict_incomplete: Annotated[Text, _pattern("verdict")]
     why: Text
     flags: Mapping[Flag, Text]
     flags_heading: Text
@@ -464,8 +474,8 @@ class VoiceWords(Frozen):
     population: Text
     follow_up: Text
     only_secondary: Text
-    details: Annotated[Text, _pattern("names")]
-    details_timed: Annotated[Text, _pattern("names")]
+    details_one: Annotated[Text, _pattern("names")]
+    details_many: Annotated[Text, _pattern("count")]
     more: Annotated[Text, _pattern("count")]
     key_heading: Text
     key_verdict: Text
@@ -485,9 +495,9 @@ class FigureWords(Frozen):
     extra: Annotated[Text, _pattern("extra", "low", "high")]
     alternative: Annotated[Text, _pattern("treatment", "comparison", "per", "words")]
     key_had_not: Text
-    key_range_low: Text
-    key_range_estimate: Text
-    key_range_high: Text
+    key_range_low: Annotated[Text, _pattern("low", "per")]
+    key_range_estimate: Annotated[Text, _pattern("told", "per")]
+    key_range_high: Annotated[Text, _pattern("high", "per")]
     table: Text
     group: Text
     counted: Text
@@ -513,6 +523,7 @@ class SourceWords(Frozen):
     secondary: Text
     checked: Annotated[Text, _pattern("date")]
     due: Annotated[Text, _pattern("date")]
+    overdue: Annotated[Text, _pattern("date")]
     paid_by: Text
     no_link: Mapping[Literal["shows amounts", "sells the product", "address not held", "not opened"], Text]
     no_date: Text
@@ -529,6 +540,7 @@ class ClaimsWords(Frozen):
     by_section: Text
     showing: Annotated[Text, _pattern("shown", "all")]
     none: Text
+    hint: Text
     one_only: Annotated[Text, _pattern("claim")]
     show_all: Text
     unknown_claim: Annotated[Text, _pattern("claim")]
@@ -552,6 +564,7 @@ class HelpWords(Frozen):
     intro: tuple[Text, ...]
     region: Text
     lines_heading: Annotated[Text, _pattern("region")]
+    other_heading: Text
     signs_heading: Text
     signs_intro: Text
 
@@ -564,6 +577,7 @@ class PartWords(Frozen):
     questions: Text
     questions_intro: Text
     glossary_intro: Text
+    close: Text
 
 
 class ProblemWords(Frozen):

@@ -11,14 +11,15 @@ from decision_aid.screen.shown import the_content
 content = the_content()
 words = content.interface.article
 article = content.article
+seen: set[str] = set()
 
-parts.opening(content, article.question, article.in_short)
-parts.voices(content, article.topics, words.whole_heading)
+parts.opening(content, article.question, article.in_short, seen)
+parts.voices(content, article.topics, seen, words.whole_heading)
 st.header(words.sections_heading, anchor=False)
 st.markdown(words.sections_intro)
 for section in article.sections:
     with st.container(key=f"section-{section.id}"):
-        st.html(Markup(content, section.id).section(section))
+        st.html(Markup(content, section.id, seen).section(section))
         with st.container(horizontal=True, key=f"read-on-{section.id}"):
             st.markdown(words.read_more)
             pages: dict[PageId, None] = {content.page_of(claim.id): None for claim in section.claims}
@@ -26,6 +27,6 @@ for section in article.sections:
                 if page != "article":
                     link(page)
 st.header(words.missing_heading, anchor=False)
-st.html(f'<div class="not-known">{Markup(content, "missing").items(article.missing)}</div>')
+st.html(f'<div class="not-known">{Markup(content, "missing", seen).items(article.missing)}</div>')
 link("claims", words.claims_link)
 parts.questions(content, "article")

@@ -10,12 +10,13 @@ from decision_aid.screen.shown import the_content
 
 content = the_content()
 words = content.interface.claims
+seen: set[str] = set()
 
-parts.opening(content, content.interface.pages["claims"].title, words.intro)
+parts.opening(content, content.interface.pages["claims"].title, words.intro, seen)
 for claim in chosen_claims(content):
     with st.container(key=f"claim-{claim.id}"):
         st.header(words.claim.format(claim=claim.id), anchor=False)
-        st.html(Markup(content, claim.id).claim_in_section(claim))
+        st.html(Markup(content, claim.id, seen).claim_in_section(claim))
         with st.container(horizontal=True, key=f"found-on-{claim.id}"):
             st.markdown(words.found_on)
             link(content.page_of(claim.id))

@@ -12,13 +12,18 @@ words = content.interface.help
 regions = content.help.regions
 
 parts.opening(content, content.interface.pages["help_now"].short, words.intro)
+st.html(Markup(content, "emergency").emergency(regions.values()))
 region: Region | None = settings().region or st.radio(
     words.region, list(regions), index=None, format_func=lambda name: regions[name].name, horizontal=True,
     key="region", persist_state="session",
 )
-for name in [region] if region and region in regions else list(regions):
-    st.header(words.lines_heading.format(region=regions[name].name), anchor=False)
-    st.html(Markup(content, f"help-{name}").help_region(regions[name]))
+chosen = [regions[region]] if region and region in regions else list(regions.values())
+seen: set[str] = set()
+for here in chosen:
+    st.header(words.lines_heading.format(region=here.name), anchor=False)
+    st.html(Markup(content, "help", seen).help_lines(line for line in here.lines if line.urgent))
 st.header(words.signs_heading, anchor=False)
 st.markdown(words.signs_intro)
-st.html("".join(Markup(content, f"sign-{i}").warning_sign(sign) for i, sign in enumerate(content.help.warning_signs)))
+st.html("".join(Markup(content, f"sign-{i}", seen).warning_sign(s) for i, s in enumerate(content.help.warning_signs)))
+st.header(words.other_heading, anchor=False)
+st.html(Markup(content, "other", seen).help_lines(line for here in chosen for line in here.lines if not line.urgent))

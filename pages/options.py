@@ -7,8 +7,9 @@ from decision_aid.screen import parts
 from decision_aid.screen.shown import the_content
 
 content = the_content()
+seen: set[str] = set()
 
-parts.opening(content, content.options.question, content.options.in_short)
+parts.opening(content, content.options.question, content.options.in_short, seen)
 st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
-st.html(Markup(content, "options").options(content.options))
+st.html(Markup(content, "options", seen).options(content.options))
 parts.questions(content, "options")

@@ -10,8 +10,12 @@ content = the_content()
 words = content.interface.sources
 
 parts.opening(content, content.interface.pages["sources"].short, words.intro)
-for kind, name in words.kinds.items():
-    references = [reference for reference in content.references.values() if reference.kind == kind]
+by_kind = {
+    kind: [reference for reference in content.references.values() if reference.kind == kind] for kind in words.kinds
+}
+places = {kind.replace(" ", "-"): name[:1].upper() + name[1:] for kind, name in words.kinds.items() if by_kind[kind]}
+st.html(Markup(content, "ways-in").ways_in(places.items()))
+for kind, references in by_kind.items():
     if references:
-        st.header(name[:1].upper() + name[1:], anchor=False)
-        st.html(Markup(content, kind).reference_list(references))
+        markup = Markup(content, kind.replace(" ", "-"))
+        st.html(markup.heading(places[markup.place]) + markup.reference_list(references))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from decision_aid import walk
 from decision_aid.markup import Markup
-from decision_aid.reading_time import minutes
+from decision_aid.reading_time import minutes, short_minutes
 from decision_aid.screen import parts
 from decision_aid.screen.links import link
 from decision_aid.screen.shown import the_content
@@ -16,7 +16,7 @@ takes = sum(minutes(content, step.id) for step in walk.STEPS)
 parts.opening(content, content.interface.frame.name, [words.decision, *words.in_short])
 with st.container(key="begin"):
     link("article", words.begin)
-st.markdown(words.time.format(steps=len(walk.STEPS), minutes=takes))
+st.markdown(words.time.format(steps=len(walk.STEPS), minutes=takes, short=short_minutes(content)))
 for name, heading, texts in (
     ("what", words.what_heading, words.what_it_is),
     ("what-not", words.what_not_heading, words.what_it_is_not),

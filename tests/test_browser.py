@@ -149,6 +149,28 @@ def test_a_word_is_explained_where_it_stands_by_keyboard_too(browser: Browser, c
         assert urlsplit(visit.page.url).path == "/side_effects"
 
 
+def test_places_on_a_page_can_be_gone_to_and_come_back_from(browser: Browser, address: str) -> None:
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/benefits")
+        visit.page.get_by_role("navigation", name="On this page").get_by_role("link").nth(3).click()
+        visit.page.wait_for_function(f"{top} > 1000")
+        third = visit.page.evaluate(top)
+        visit.page.get_by_role("link", name="Back to the top").click()
+        visit.page.wait_for_function(f"{top} < 10")
+        visit.page.go_back()
+        visit.page.wait_for_function(f"Math.abs({top} - {third}) < 20")
+        visit.open(f"{address}/benefits#topic-5")
+        visit.page.wait_for_function(f"{top} > 1000")
+
+
+def test_the_notice_and_the_way_to_help_stay_in_sight(browser: Browser, address: str) -> None:
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/benefits")
+        visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 9000)")
+        expect(visit.page.locator(".st-key-notice").get_by_role("link", name="Help now")).to_be_in_viewport()
+
+
 def test_sources_are_one_tap_away_and_open_in_a_new_tab(browser: Browser, content: Content, address: str) -> None:
     shown = [s for topic in content.topics["side_effects"] for s in topic.statements if not s.folded]
     statement = next(s for s in shown if content.references[s.references[0]].DOI)

@@ -87,7 +87,8 @@ def test_a_page_shows_both_voices_claim_by_claim(content: Content, page: PageId)
         assert holds(app, topic.heading)
         for name in topic.claims:
             claim = content.claims[name]
-            for part in (claim.text, words.verdicts[claim.verdict], claim.leaves_out, claim.why):
+            left_out = words.leaves_out_nothing if claim.leaves_out_nothing else claim.leaves_out
+            for part in (claim.text, words.verdicts[claim.verdict], left_out, claim.why):
                 assert holds(app, part), part
         for statement in (*topic.statements, *(content.statements[name] for name in topic.repeats)):
             for part in (statement.text, words.certainties[statement.certainty], statement.population):
@@ -191,6 +192,31 @@ def test_an_unknown_mode_is_answered_in_plain_words(content: Content, value: str
 
 def test_a_known_mode_says_nothing() -> None:
     assert not opened(mode="self").caption
+
+
+def test_a_true_sentence_that_leaves_much_out_says_so_in_its_verdict(content: Content) -> None:
+    app = opened("side_effects")
+    assert content.claims["A14"].verdict == "supported"
+    assert holds(app, "Supported, but read what it leaves out")
+    assert not holds(opened("article"), "Not supported, but")
+
+
+def test_emergency_numbers_come_first_and_call(content: Content) -> None:
+    first = next(element.proto.body for element in opened("help_now").get("html") if "emergency" in element.proto.body)
+    assert 'href="tel:911"' in first
+    assert 'href="tel:999"' in first
+
+
+def test_the_last_step_does_not_end_in_nothing(content: Content) -> None:
+    assert holds(opened("research"), content.interface.frame.the_end)
+
+
+def test_a_word_is_marked_once_on_a_page() -> None:
+    marked = re.findall(
+        r'popovertarget="[\w-]+-(crps|trial|placebo)">(?!Close)',
+        " ".join(str(e.proto.body) for kind in ("html", "markdown") for e in opened("benefits").get(kind)),
+    )
+    assert sorted(marked) == ["crps", "placebo", "trial"]
 
 
 def test_help_shows_every_region_until_one_is_picked(content: Content) -> None:

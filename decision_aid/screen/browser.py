@@ -1,4 +1,4 @@
-"""What only the browser can do: on a page turn, go to the top and put the focus on the new heading."""
+"""What only the browser can do: focus and scroll on a page turn, and places within a page."""
 
 from __future__ import annotations
 
@@ -9,19 +9,32 @@ from decision_aid.schema import PageId
 _TURN = st.components.v2.component(
     "turn_page",
     js="""
+// Streamlit's page scrolls inside <main>'s parent, where a browser does not follow #places by itself.
+const scroller = () => document.querySelector("[data-testid=stMain]");
+function toPlace() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place) place.scrollIntoView();
+  else scroller()?.scrollTo(0, 0);
+}
+if (!window.__places) {
+  window.__places = true;
+  window.addEventListener("hashchange", toPlace);
+}
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
   const turned = window.__page !== undefined && window.__page !== data.page;
   window.__page = data.page;
-  if (!turned) return;
+  if (!turned && !location.hash) return;
   const deadline = Date.now() + 3000;
   const settle = () => {
     const heading = document.querySelector("main h1");
     const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
     if (heading && !running) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-      document.querySelector("main").scrollTo(0, 0);
+      if (turned) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
+      toPlace();
     } else if (Date.now() < deadline) setTimeout(settle, 30);
   };
   settle();

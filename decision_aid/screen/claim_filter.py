@@ -29,7 +29,9 @@ def chosen_claims(content: Content) -> list[Claim]:
         for claim in part.claims
         if section in (None, part.title) and verdict in (None, verdicts[claim.verdict])
     ]
-    st.markdown(words.showing.format(shown=len(claims), all=len(content.claims)) if claims else words.none)
+    showing = words.showing.format(shown=len(claims), all=len(content.claims)) if claims else words.none
+    hint = f" {words.hint}" if claims and (verdict or section) else ""
+    st.markdown(f"**{showing}**{hint}")
     return claims
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
-from decision_aid.schema import ConsiderationId, Content, PageId, Topic
+from decision_aid.schema import Consideration, ConsiderationId, Content, PageId, Topic
 from decision_aid.screen.shown import answers, keep, the_content
 
 
@@ -16,49 +16,63 @@ def consideration(name: ConsiderationId) -> None:
     """One whole consideration page, from the question to what to ask."""
     content = the_content()
     page = content.considerations[name]
-    opening(content, page.question, page.in_short)
-    voices(content, page.topics)
-    pictures(content, page.outcomes)
-    not_known(content, page.not_known)
+    seen: set[str] = set()
+    opening(content, page.question, page.in_short, seen)
+    voices(content, page.topics, seen, more=_more_places(content, page, name))
+    pictures(content, page.outcomes, seen)
+    not_known(content, page.not_known, seen)
     questions(content, name)
 
 
-def opening(content: Content, question: str, in_short: Sequence[str]) -> None:
+def _more_places(content: Content, page: Consideration, name: PageId) -> list[tuple[str, str]]:
+    """The places after the two voices, for the list of what is on the page."""
+    places = [("not-known", content.interface.parts.not_known)]
+    if page.outcomes:
+        places.insert(0, ("pictures", content.interface.figures.heading))
+    if any(name in question.pages for question in content.questions):
+        places.append(("questions", content.interface.parts.questions))
+    return places
+
+
+def opening(content: Content, question: str, in_short: Sequence[str], seen: set[str] | None = None) -> None:
     """The page's question and its answer in short."""
     st.title(question, anchor=False)
-    st.html(f'<div class="lead">{Markup(content, "lead").paragraphs(in_short)}</div>')
+    st.html(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
-def voices(content: Content, topics: Sequence[Topic], heading: str | None = None) -> None:
+def voices(
+    content: Content, topics: Sequence[Topic], seen: set[str], heading: str | None = None,
+    more: Sequence[tuple[str, str]] = (),
+) -> None:
     """The article's voice beside the other sources' voice, matter by matter."""
     words = content.interface.voices
     st.header(heading or words.heading, anchor=False)
     st.markdown(words.intro)
     with st.expander(words.key_heading):
-        st.html(Markup(content, "key").key_to_signs())
+        st.html(Markup(content, "key", seen).key_to_signs())
     places = [(f"topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
     if len(places) > 3:
-        st.html(Markup(content, "ways-in").ways_in((place, topic.heading) for place, topic in places))
+        st.html(Markup(content, "ways-in").ways_in([*((place, topic.heading) for place, topic in places), *more]))
     for place, topic in places:
-        st.html(Markup(content, place).topic(topic))
+        st.html(Markup(content, place, seen).topic(topic))
 
 
-def pictures(content: Content, outcomes: Sequence[str]) -> None:
+def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
     """A picture, or the reason for none, for each outcome."""
     if not outcomes:
         return
     words = content.interface.figures
-    st.header(words.heading, anchor=False)
+    st.html(Markup(content, "pictures").heading(words.heading))
     st.markdown(words.intro)
     for name in outcomes:
         drawn = figure(content.outcomes[name], words)
-        st.markdown(Markup(content, f"figure-{name}").figure(drawn), unsafe_allow_html=True)
+        st.markdown(Markup(content, f"figure-{name}", seen).figure(drawn), unsafe_allow_html=True)
 
 
-def not_known(content: Content, texts: Sequence[str]) -> None:
+def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
     """What nobody knows, at the same size as what is known."""
-    st.header(content.interface.parts.not_known, anchor=False)
-    st.html(f'<div class="not-known">{Markup(content, "not-known").items(texts)}</div>')
+    markup = Markup(content, "not-known", seen)
+    st.html(f'{markup.heading(content.interface.parts.not_known)}<div class="not-known">{markup.items(texts)}</div>')
 
 
 def questions(content: Content, page: PageId) -> None:
@@ -67,15 +81,13 @@ def questions(content: Content, page: PageId) -> None:
     if not asked:
         return
     words = content.interface.parts
-    st.header(words.questions, anchor=False)
+    st.html(Markup(content, "questions").heading(words.questions))
     st.markdown(words.questions_intro)
     ticked = answers().questions
-    with st.container(key="questions"):
+    with st.container(key="ask"):
         for question in asked:
             key = f"ask-{question.id}"
-            st.checkbox(
-                question.text, value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key)
-            )
+            st.checkbox(question.text, value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key))
 
 
 def _tick(question: str, key: str) -> None:

@@ -25,30 +25,30 @@ def above(content: Content, page: walk.Page) -> None:
         link("help_now", words.help)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         link("start", words.name)
-        with st.popover(words.menu):
+        with st.popover(words.menu), st.container(key="menu", gap=None):
+            link("help_now")
             st.markdown(f"**{words.menu_walk}**")
             for step in walk.STEPS:
                 link(step.id)
             st.markdown(f"**{words.menu_beside}**")
             for beside in walk.BESIDE:
-                link(beside.id)
+                if beside.id != "help_now":
+                    link(beside.id)
         ticked = [question for question in content.questions if question.id in answers().questions]
         with st.popover(words.my_questions.format(count=len(ticked))):
             if ticked:
-                st.html(Markup(content, "my-questions").items(question.text for question in ticked))
+                st.html(Markup(content, "my-questions").plain_items(question.text for question in ticked))
             else:
                 st.markdown(words.no_questions)
-    st.html(_where_i_am(content, page))
+    if number := walk.step_number(page.id):
+        st.html(_where_i_am(content, page, number))
     mode = st.query_params.get("mode")
     if mode is not None and mode not in MODES:
         st.caption(content.interface.problems.unknown_mode)
 
 
-def _where_i_am(content: Content, page: walk.Page) -> str:
+def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     words = content.interface.frame
-    number = walk.step_number(page.id)
-    if number is None:
-        return f'<p class="where">{escape(words.beside)}</p>'
     takes = minutes(content, page.id)
     step = words.step.format(step=number, steps=len(walk.STEPS))
     time = words.minute if takes == 1 else words.minutes.format(minutes=takes)
@@ -62,6 +62,10 @@ def _where_i_am(content: Content, page: walk.Page) -> str:
 def below(content: Content, page: walk.Page) -> None:
     """Back and next, and what a reader may want to know of the aid itself."""
     words, pages = content.interface.frame, content.interface.pages
+    if page == walk.STEPS[-1]:
+        with st.container(key="end"):
+            st.markdown(words.the_end)
+            link("options")
     with st.container(key="turn", horizontal=True, horizontal_alignment="distribute"):
         back, on = walk.before(page.id), walk.after(page.id)
         if back:
@@ -73,4 +77,6 @@ def below(content: Content, page: walk.Page) -> None:
     with st.container(key="footer"):
         date = Markup(content, "footer").date(content.last_checked)
         st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")
+        st.html(f'<p><a href="#top">{escape(words.to_top)}</a></p>')
+        link("help_now", words.help)
         link("about")
