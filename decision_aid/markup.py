@@ -190,7 +190,7 @@ class Markup:
         css = "certainty" if certainty != "not rated" else "certainty unrated"
         return (
             f'<p class="{css}"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}</span> '
-            f"<strong>{escape(words.certainties[certainty])}</strong> ({self.text(basis)}).{escape(more)}</p>"
+            f"<strong>{escape(words.certainties[certainty])}</strong> {self.text(f'({basis}).')}{escape(more)}</p>"
         )
 
     def sources(self, ids: Sequence[str], named: bool = True) -> str:
