@@ -141,7 +141,7 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "an empty text": (A, r"^    title: .*$", "    title:", [".title: is empty; write it"]),
     "text where a list belongs": (B, r"claims: \[(A\d+).*\]", r"claims: \1", [".claims: must be a list"]),
-    "a list where text belongs": (A, r"^question: (.*)$", r"question: [\1]", ["question: must be plain text"]),
+    "a list where text belongs": (A, r"^question: .*$", "question: [one, two]", ["question: must be plain text"]),
     "a claim on no page": (
         "en/considerations/side_effects.yaml", r"^    claims: \[A14\]\n", "", ["'A14' stands on no page"],
     ),
