@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from decision_aid.schema import Interface, Options, PageId, Reference
+from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region
 from decision_aid.source_files import Place, Source
 
 
@@ -73,13 +73,13 @@ def walk(part: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
         yield from walk(inner, (*place, step))
 
 
-def ids(kind: str, sources: list[Source], under: str) -> Ids:
-    """Every `id` of an item of a list called `under`; found even where the rest does not fit."""
+def ids(kind: str, sources: list[Source], under: str, key: str = "id") -> Ids:
+    """Every `id` (or other key) of an item of a list called `under`; found even where the rest does not fit."""
     places = [
         (value, source, place)
         for source in sources
         for place, value in walk(source.values)
-        if len(place) >= 3 and place[-1] == "id" and place[-3] == under and isinstance(value, str)
+        if len(place) >= 3 and place[-1] == key and place[-3] == under and isinstance(value, str)
     ]
     return Ids(kind, sources, places)
 
@@ -91,7 +91,7 @@ def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
             yield value, place
 
 
-def check(files: Files, options: Options | None, interface: Interface | None) -> None:
+def check(files: Files, options: Options | None, help_: Help | None, interface: Interface | None) -> None:
     """Note in each file what is wrong across files; files that could not be read cause no further notes."""
     references = ids("reference", [files.references], "references")
     outcomes = ids("outcome", [files.numbers], "rows")
@@ -102,6 +102,7 @@ def check(files: Files, options: Options | None, interface: Interface | None) ->
         references, outcomes, words, claims, statements,
         ids("question", [files.questions], "questions"), ids("section", [files.article], "sections"),
         ids("row", [files.options], "rows"), ids("option", [files.options], "options"),
+        ids("word", [files.glossary], "terms", key="term"),
     ):
         _unique(group)
     citing = [source for source in files.all if source is not files.references]
@@ -115,6 +116,10 @@ def check(files: Files, options: Options | None, interface: Interface | None) ->
     _both(words, outcomes)
     if options:
         _check_options(files.options, options)
+    if help_:
+        for region in get_args(Region):
+            if region not in help_.regions:
+                files.help.add(("regions",), f"has no '{region}'; add its emergency number and lines")
     if interface:
         _check_interface(files.interface, interface)
 

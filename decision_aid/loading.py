@@ -86,7 +86,7 @@ def read(root: Path, language: str = "en") -> Content:
     help_ = parse(files.help, Help)
     about = parse(files.about, About)
     interface = parse(files.interface, Interface)
-    check(files, options, interface)
+    check(files, options, help_, interface)
     for name, source in files.considerations.items():
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")

@@ -32,7 +32,12 @@ PageId = Literal[
 
 def _allow(names: frozenset[str], text: str) -> str:
     try:
-        used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        used = set()
+        for _, name, form, conversion in Formatter().parse(text):
+            if form or conversion:
+                raise ValueError
+            if name is not None:
+                used.add(name)
     except ValueError:
         why = "has a stray brace; each placeholder is one word between { and }"
         raise PydanticCustomError("placeholder", "{why}", {"why": why}) from None

@@ -115,6 +115,8 @@ def read_yaml(path: Path, name: str) -> Source:
 
 def _plain(node: yaml.Node, place: Place, source: Source) -> Any:
     source.lines.setdefault(place, node.start_mark.line + 1)
+    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        source.add(place, "starts with a '!' that YAML reads as a tag; put the text in quotes")
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -151,8 +153,8 @@ def read_csv(path: Path, name: str) -> Source:
     line = 1
     try:
         header = next(reader, [])
-        if not header or len(set(header)) != len(header):
-            mend = "needs one heading line in which each column has its own name"
+        if len(header) < 2 or len(set(header)) != len(header):
+            mend = "needs one heading line in which each column has its own name, parted by commas"
             source.problems.append(Problem(name, 1, "", mend))
             return source
         rows: list[dict[str, Any]] = []
@@ -174,7 +176,10 @@ def read_csv(path: Path, name: str) -> Source:
     except csv.Error as error:
         source.problems.append(Problem(name, line, "", f"is not valid CSV ({error}); check the quotes"))
         return source
-    source.values = {"rows": rows}
+    if rows:
+        source.values = {"rows": rows}
+    else:
+        source.problems.append(Problem(name, 1, "", "has a heading line and no rows; write one row for each outcome"))
     return source
 
 

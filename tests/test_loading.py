@@ -114,6 +114,16 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     "a row with a cell too many": (N, r"^tired,", "tired,,", ["has 20 cells, not 19 as the heading line"]),
     "a quote left open": (N, r"^tired,", 'tired,"', ["is not valid CSV"]),
     "a column that nobody knows": (N, r"^id,sheet,", "id,row,", [".row: is not a key here"]),
+    "columns parted by semicolons": (N, r"\A(?s:.*)\Z", "id;sheet;kind\n", ["parted by commas"]),
+    "a table without rows": (N, r"(?s:\ncreams-better.*)\Z", "\n", ["has a heading line and no rows"]),
+    "a word explained twice": (
+        "en/glossary.yaml", r"term: esketamine$", "term: ketamine", ["'ketamine' is the id of another word too"],
+    ),
+    "a region without help": (
+        "en/helplines.yaml", r"^  elsewhere:\n(?s:.*?)(?=^warning_signs)", "", ["regions: has no 'elsewhere'"],
+    ),
+    "a tag": (A, r"^question: ", "question: !now ", ["starts with a '!' that YAML reads as a tag"]),
+    "a placeholder with a format": ("en/interface.yaml", r"\{step\}", "{step:zz}", ["has a stray brace"]),
     "two columns of one name": (N, r"^id,sheet,", "id,id,", ["each column has its own name"]),
     "an outcome without words": (
         "en/outcomes.yaml", r"- id: tired$", "- id: weary", ["'weary' is not in content/outcomes.csv; add it there"],
@@ -166,6 +176,16 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
 }
 
 
+TOLD_WHERE_IT_IS_MISSED = {
+    "a claim on no page", "a reference that nothing cites", "a region without help", "a page without a name",
+    "a wording without one of its kinds",
+}
+TOLD_AT_THE_ENTRY = {
+    "a missing key", "a table without rows", "a word explained twice", "a source without an address",
+    "a cell without a source", "a review before the check",
+}
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_broken_file_is_refused_with_file_line_field_and_mend(root: Path, case: str) -> None:
     name, pattern, new, words = CASES[case]
@@ -174,13 +194,11 @@ def test_a_broken_file_is_refused_with_file_line_field_and_mend(root: Path, case
     for part in words:
         assert part in text
     assert "Traceback" not in text
-    if case in ("a claim on no page", "a reference that nothing cites"):
-        return  # told where the claim or the source stands, not where it is missing
+    if case in TOLD_WHERE_IT_IS_MISSED:
+        return
     line = line_of(name, pattern)
     near = [problem.line for problem in error.problems if problem.file == f"content/{name}"]
-    entries = {"a missing key", "a source without an address", "a cell without a source", "a review before the check"}
-    block = 14 if case in entries else 3
-    assert any(abs(found - line) <= block for found in near) or case.endswith(("kinds", "name")), f"{line}: {text}"
+    assert any(abs(found - line) <= (14 if case in TOLD_AT_THE_ENTRY else 3) for found in near), f"{line}: {text}"
 
 
 def test_all_problems_come_in_one_go(root: Path) -> None:
