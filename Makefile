@@ -12,7 +12,7 @@ run: .venv/run.ready
 test: .venv/test.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" $(BIN)/pytest -n 2 --dist loadgroup
+	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/pytest -n 2
 
 .venv/run.ready: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'

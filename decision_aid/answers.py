@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass, replace
 
 
@@ -18,7 +17,3 @@ class Answers:
         if not ticked:
             return replace(self, questions=others)
         return self if question in self.questions else replace(self, questions=(*others, question))
-
-    def known(self, questions: Container[str]) -> Answers:
-        """The same answers without ids that the content does not have."""
-        return replace(self, questions=tuple(kept for kept in self.questions if kept in questions))

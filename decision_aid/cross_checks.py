@@ -112,6 +112,9 @@ def check(files: Files, options: Options | None, help_: Help | None, interface: 
     _lead_somewhere("repeats", files.pages, statements)
     _named_by(references, "references", citing, "is cited nowhere; cite it or take it out")
     _named_by(claims, "claims", files.pages, "stands on no page; name it under 'claims:' of a topic")
+    _named_by(outcomes, "outcomes", files.considerations.values(), "is drawn on no page; name it under 'outcomes:'")
+    for lists in ("claims", "repeats", "outcomes", "references", "pages"):
+        _once(lists, files)
     _both(outcomes, words)
     _both(words, outcomes)
     if options:
@@ -145,7 +148,21 @@ def _lead_somewhere(lists: str, sources: Iterable[Source], targets: Ids) -> None
                 source.add(place, f"there is no {targets.kind} '{name}'; {hint}")
 
 
-def _named_by(targets: Ids, lists: str, sources: list[Source], mend: str) -> None:
+def _once(lists: str, files: Files) -> None:
+    """No word twice in one list; and each claim under one topic only."""
+    seen: dict[object, tuple[Source, Place]] = {}
+    for source in files.all:
+        for name, place in named(source, lists):
+            home: object = (name,) if lists == "claims" else (name, source.name, place[:-1])
+            if home in seen:
+                other, there = seen[home]
+                mend = f"'{name}' is named twice; line {other.line(there)} of {other.name} has it too; keep one of them"
+                source.add(place, mend)
+            seen.setdefault(home, (source, place))
+
+
+def _named_by(targets: Ids, lists: str, sources: Iterable[Source], mend: str) -> None:
+    sources = list(sources)
     if any(source.values is None for source in sources):
         return
     found = {name for source in sources for name, _ in named(source, lists)}

@@ -77,7 +77,9 @@ def figure(outcome: Outcome, words: FigureWords) -> Figure:
     groups = tuple(_group(outcome, words, arm) for arm in _arms(numbers))
     told = [sentence for group in groups for sentence in group.words]
     if numbers.extra is not None and not groups:
-        told.append(words.extra.format(extra=numbers.extra, low=numbers.extra_low, high=numbers.extra_high))
+        ends = {"low": numbers.extra_low, "high": numbers.extra_high, "per": numbers.per or 100}
+        names = {"treatment": outcome.words.treatment, "comparison": outcome.words.comparison}
+        told.append(words.extra.format(extra=numbers.extra, **ends, **names))
     if outcome.words.summary:
         told.append(outcome.words.summary)
     alternative = words.alternative.format(
@@ -210,9 +212,12 @@ def _table_row(outcome: Outcome, words: FigureWords, arm: str) -> tuple[str, ...
     if count is not None:
         counted = words.counted_of.format(count=count, total=total) if total is not None else str(count)
     of = words.counted_of
+    had = of.format(count=told, total=numbers.per)
+    if arm == "treatment" and numbers.low is not None:
+        had = words.with_range.format(told=had, low=numbers.low, high=numbers.high)
     return (
         getattr(outcome.words, arm) or "",
-        of.format(count=told, total=numbers.per),
+        had,
         of.format(count=numbers.per - told, total=numbers.per),
         counted,
     )

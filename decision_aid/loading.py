@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Annotated, get_args
+
+from pydantic import Field
 
 from decision_aid.cross_checks import Files, check
 from decision_aid.schema import (
@@ -47,7 +49,7 @@ class Questions(Frozen):
 class Glossary(Frozen):
     """glossary.yaml"""
 
-    terms: tuple[Term, ...]
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
 
 
 class Words(Frozen):
@@ -91,15 +93,13 @@ def read(root: Path, language: str = "en") -> Content:
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")
     problems = [*_stray(root, language, files), *(problem for source in files.all for problem in source.problems)]
-    if (
-        problems
-        or not (references and table and words and article and options)
-        or not (questions and glossary and help_ and about and interface)
-    ):
+    if problems:
         raise ContentError(problems)
+    assert references and table and words and article and options  # noqa: PT018 - all parsed where no problem is
+    assert questions and glossary and help_ and about and interface  # noqa: PT018
     words_of = {entry.id: entry for entry in words.outcomes}
     return Content(
-        version=version_of(root),
+        version=version_of(root, files),
         article=article,
         considerations={found.id: found for found in considerations.values() if found},
         options=options,
@@ -146,10 +146,10 @@ def _stray(root: Path, language: str, files: Files) -> Iterator[Problem]:
             yield Problem(name, 1, "", f"is read by nothing; {f'rename it to {close[0]}' if close else 'take it out'}")
 
 
-def version_of(root: Path) -> str:
-    """A short hash of every file under `root`, the same on every machine."""
+def version_of(root: Path, files: Files) -> str:
+    """A short hash of the content files, the same on every machine whatever its line ends."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in root.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(b"\0" + path.read_bytes() + b"\0")
+    for name in sorted(source.name for source in files.all):
+        text = (root.parent / name).read_bytes().replace(b"\r\n", b"\n")
+        digest.update(name.encode() + b"\0" + text + b"\0")
     return digest.hexdigest()[:8]

@@ -49,11 +49,11 @@ class Glossary:
         parts: list[str] = []
         end = 0
         for match in self._pattern.finditer(text):
-            term = self._by_form[match[0].lower()]
-            if term.term in seen:
+            term = self._by_form.get(match[0].lower())
+            if term is None or term.term in seen:
                 continue
             seen.add(term.term)
-            marked = _term(term, match[0], f"{place}-{_slug(term.term)}", close)
+            marked = _term(term, match[0], f"{place}-word-{len(seen)}", close)
             # Signs that lean on the word stay on its line, where the word is short enough for a table's cell.
             before = re.search(r"[(“\"']*$", text[end : match.start()])
             after = re.match(r"[,.;:!?)”\"']*", text[match.end() :])
@@ -70,10 +70,6 @@ class Glossary:
 def glossary_of(terms: tuple[Term, ...]) -> Glossary:
     """The glossary ready for use; made once for each set of terms."""
     return Glossary(terms)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _term(term: Term, shown: str, name: str, close: str) -> str:
@@ -248,7 +244,7 @@ class Markup:
             heading = f"<strong>? {escape(words.not_drawn_headings[figure.why_no_picture])}.</strong>"
             drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self._sentences(figure.words)}'
         notes = [own.note] if own.note else []
-        if figure.outcome.numbers.worked_out == "by us" and figure.words != (own.summary,):
+        if figure.outcome.numbers.worked_out == "by us" and (figure.groups or figure.outcome.numbers.extra is not None):
             notes.append(words.worked_out)
         facts = (
             f"<strong>{escape(words.population)}</strong> {self.text(own.population)}. "

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+
+def _whole_number(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(r"-?[0-9]{1,9}", given):
+        raise PydanticCustomError("int_form", "is not a whole number")
+    return given
+
+
+def _day(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise PydanticCustomError("date_form", "is not a date")
+    return given
+
+
+def _address(given: str) -> str:
+    try:
+        parts = urlsplit(given)
+        sound = parts.scheme == "https" and parts.hostname and "." in parts.hostname and not parts.username
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"]", given):
+        raise PydanticCustomError("address", "is not an address that a reader can open; write one such as https://nice.org.uk")
+    return given
+
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+Total = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
+Day = Annotated[date, BeforeValidator(_day)]
+Address = Annotated[str, AfterValidator(_address)]
 
 Certainty = Literal["high", "moderate", "low", "very low", "not rated"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 Flag = Literal["uncited", "vague", "promotional", "out of date"]
 Region = Literal["us", "uk", "elsewhere"]
+ISSUED = r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|no date)$"
 NOTHING_IMPORTANT = "nothing important"
 NoPicture = Literal["very low certainty", "no counts", "single group", "difference", "words"]
 ConsiderationId = Literal[
@@ -73,16 +103,16 @@ class Reference(Frozen):
     short: Annotated[Text, StringConstraints(max_length=40)]
     title: Text
     container_title: Text | None = None
-    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|no date)$")]
+    issued: Annotated[str, StringConstraints(pattern=ISSUED)]
     DOI: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     PMID: Annotated[str, StringConstraints(pattern=r"^\d{1,8}$")] | None = None
-    URL: Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
+    URL: Address | None = None
     number: Text | None = None
     no_link: Literal["shows amounts", "sells the product", "address not held", "not opened"] | None = None
     seen: Literal["primary", "secondary"]
     paid_by: Text | None = None
-    checked_on: date
-    review_by: date
+    checked_on: Day
+    review_by: Day
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Reference:
@@ -292,7 +322,6 @@ class About(Frozen):
     """How this aid was made, and what it is not."""
 
     sections: Annotated[tuple[AboutSection, ...], Field(min_length=1)]
-    references: tuple[Slug, ...] = ()
 
 
 class OutcomeNumbers(Frozen):
@@ -310,9 +339,9 @@ class OutcomeNumbers(Frozen):
     certainty: Certainty
     worked_out: Literal["as printed", "by us"]
     treatment_count: Count | None = None
-    treatment_total: Count | None = None
+    treatment_total: Total | None = None
     comparison_count: Count | None = None
-    comparison_total: Count | None = None
+    comparison_total: Total | None = None
     per: Annotated[int, Field(ge=1, le=100)] | None = None
     treatment_per: Count | None = None
     comparison_per: Count | None = None
@@ -355,6 +384,13 @@ class OutcomeNumbers(Frozen):
                     "sum", "has {part} {small} above {whole} {large}; check both numbers against the source",
                     {"part": part, "small": small, "whole": whole, "large": large},
                 )
+        told_numbers = [getattr(self, name) for name in ("treatment_per", "comparison_per", "low", "high")]
+        if self.per is None and any(number is not None for number in told_numbers):
+            raise PydanticCustomError("per", "has numbers and no per; write 100, or the trial's real number of people")
+        if (self.low is None) != (self.high is None):
+            raise PydanticCustomError("range", "has one end of a range; write both low and high, or neither")
+        if self.kind == "difference" and None in (self.extra, self.extra_low, self.extra_high):
+            raise PydanticCustomError("difference", "is a difference; write extra, extra_low and extra_high")
         for arm in ("treatment", "comparison"):
             count, total, told = (getattr(self, f"{arm}_{end}") for end in ("count", "total", "per"))
             if count is None or not total or told is None or self.per is None:
@@ -497,7 +533,8 @@ class FigureWords(Frozen):
     had: Annotated[Text, _pattern("n", "per", "people", "group", "had")]
     had_not: Annotated[Text, _pattern("n", "per", "people", "group", "had_not")]
     range: Annotated[Text, _pattern("low", "high", "per", "people", "had")]
-    extra: Annotated[Text, _pattern("extra", "low", "high")]
+    extra: Annotated[Text, _pattern("extra", "low", "high", "per", "treatment", "comparison")]
+    with_range: Annotated[Text, _pattern("told", "low", "high")]
     alternative: Annotated[Text, _pattern("treatment", "comparison", "per", "words")]
     key_had_not: Text
     key_range_low: Annotated[Text, _pattern("low", "per")]

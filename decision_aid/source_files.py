@@ -79,8 +79,9 @@ def read_text(path: Path, source: Source) -> str | None:
         source.problems.append(
             Problem(source.name, line, "", "is not UTF-8 text here; save the file with the encoding UTF-8")
         )
-    except OSError:
-        source.problems.append(Problem(source.name, 1, "", "cannot be read; put the file back or check its name"))
+    except OSError as error:
+        mend = f"cannot be read ({error.strerror}); put the file back or check its name"
+        source.problems.append(Problem(source.name, 1, "", mend))
     return None
 
 
@@ -100,7 +101,7 @@ def read_yaml(path: Path, name: str) -> Source:
         mend = f"is not valid YAML ({reason}); check the indent, and put text with a colon or a # in quotes"
         source.problems.append(Problem(name, mark.line + 1 if mark else 1, "", mend))
         return source
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         position = getattr(error, "position", None)
         line = text[:position].count("\n") + 1 if isinstance(position, int) else 1
         mend = "holds a sign that YAML does not allow, or is nested too deep; take it out"
@@ -191,14 +192,14 @@ def parse(source: Source, model: type[Model]) -> Model | None:
         return model.model_validate(source.values)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=True):
-            place = _place(detail["loc"], source)
+            place = _place(detail["loc"], detail["type"])
             source.add(place, _mend(detail, model, place))
         return None
 
 
-def _place(loc: Place, source: Source) -> Place:
-    """Pydantic's location without the steps that are not in the file (such as '[key]')."""
-    return tuple(step for step in loc if step != "[key]")
+def _place(loc: Place, kind: str) -> Place:
+    """Pydantic's location without the step that is not in the file, which marks a wrong key of a mapping."""
+    return loc[:-1] if loc and loc[-1] == "[key]" and kind != "extra_forbidden" else loc
 
 
 MENDS = {
@@ -207,6 +208,9 @@ MENDS = {
     "int_": "'{given}' is not a whole number; write one, such as 12",
     "literal_error": "'{given}' is not one of the words allowed here; write {expected}",
     "string_pattern_mismatch": "'{given}' does not have the right form; it must fit the pattern {pattern}",
+    "string_too_long": "is too long; write at most {max_length} letters",
+    "string_too_short": "is empty; write it",
+    "string_unicode": "holds letters that cannot be stored; write them anew",
     "string_type": "must be plain text; put it in quotes if it holds a colon or starts with [ or {{",
     "tuple_type": "must be a list; write one item a line, each after '- '",
     "too_short": "has too few items; write at least {min_length}",

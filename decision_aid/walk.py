@@ -37,14 +37,6 @@ STEPS = tuple(page for page in PAGES if page.step)
 BESIDE = tuple(page for page in PAGES if not page.step)
 
 
-def page(page_id: str) -> Page:
-    """The page with this id. Raises KeyError where there is none."""
-    for candidate in PAGES:
-        if candidate.id == page_id:
-            return candidate
-    raise KeyError(page_id)
-
-
 def before(page_id: str) -> Page | None:
     """The step before a step; None for the first step and for pages beside the walk."""
     return _neighbour(page_id, -1)

@@ -69,6 +69,8 @@ def serving(*command: str, port: int) -> Iterator[str]:
                     if process.poll() is not None:
                         raise AssertionError(told()) from None
                     time.sleep(0.1)
+            else:
+                raise AssertionError(f"no answer in time:\n{told()}")
             yield address
         finally:
             process.terminate()

@@ -15,7 +15,7 @@ find_one() {
 find_one && exit 0
 if command -v apt-get >/dev/null; then
     sudo=""
-    [ "$(id -u)" = 0 ] || sudo=sudo
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
     echo "No Chromium found; installing Debian's package." >&2
     { $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends chromium; } >&2 || true
     find_one && exit 0

@@ -22,7 +22,3 @@ def test_what_was_ticked_last_is_what_counts(done: list[tuple[str, bool]]) -> No
 def test_questions_stay_in_the_order_of_ticking() -> None:
     answers = Answers().with_question("b", True).with_question("a", True).with_question("b", True)
     assert answers.questions == ("b", "a")
-
-
-def test_ids_that_the_content_does_not_have_are_let_go() -> None:
-    assert Answers(("gone", "a")).known({"a"}) == Answers(("a",))

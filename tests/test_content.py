@@ -72,7 +72,7 @@ def test_every_core_fact_of_the_sheet_is_told(content: Content) -> None:
 
 
 def test_no_sentence_of_the_article_is_copied(content: Content) -> None:
-    """No eight words in a row; the article itself is not in the project, so a digest of it is checked."""
+    """The article itself is not in the project, so some of its turns of phrase stand for it."""
     lines = {
         "rapid onset of action", "take-home ketamine lozenges", "interesting and promising new option",
         "most challenging medical conditions", "carefully chosen external website", "individual basis",
@@ -159,6 +159,20 @@ def test_depression_findings_say_so(content: Content) -> None:
     for statement in content.statements.values():
         if set(statement.references) & {"ingrosso-2024", "gen-hosp-2024", "bp-milder", "karma-dep-2", "short-2018"}:
             assert "depression" in f"{statement.text} {statement.population}".lower(), statement.id
+
+
+def test_a_statement_tells_the_numbers_of_the_outcomes_it_quotes(content: Content) -> None:
+    """A number changed in outcomes.csv must change in every sentence that quotes it."""
+    for statement in content.statements.values():
+        told = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", statement.text)}
+        told |= {0} if "none of" in statement.text else set()
+        for name in statement.outcomes:
+            numbers = content.outcomes[name].numbers
+            known = {
+                getattr(numbers, f"{arm}_{end}") for arm in ("treatment", "comparison") for end in ("count", "per")
+            } - {None}
+            assert not known or known & told, f"{statement.id} tells none of {known} of {name}"
+            assert numbers.kind != "difference" or numbers.extra in told
 
 
 def test_the_telehealth_rule_is_checked_again_before_it_expires(content: Content) -> None:

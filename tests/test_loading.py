@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.loading import CONTENT, load, read, version_of
+from decision_aid.loading import CONTENT, load, read
 from decision_aid.source_files import ContentError, Problem
 
 Break = Callable[[str], str]
@@ -58,11 +58,14 @@ def test_the_real_content_loads_once_and_is_the_same_for_all() -> None:
     assert load() is load()
 
 
-def test_the_version_is_that_of_the_files(root: Path) -> None:
-    before = version_of(root)
-    assert before == version_of(CONTENT) == load().version
-    (root / "en" / "about.yaml").write_text("changed", encoding="utf-8")
-    assert version_of(root) != before
+def test_the_version_follows_the_words_and_nothing_else(root: Path) -> None:
+    assert read(root).version == load().version
+    path = root / "en" / "about.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    (root / ".DS_Store").write_bytes(b"\xff")
+    assert read(root).version == load().version
+    path.write_bytes(re.sub(rb"heading: .*", b"heading: Other", path.read_bytes(), count=1))
+    assert read(root).version != load().version
 
 
 A, B, R, N = "en/article.yaml", "en/considerations/benefits.yaml", "references.yaml", "outcomes.csv"
@@ -124,6 +127,21 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "a tag": (A, r"^question: ", "question: !now ", ["starts with a '!' that YAML reads as a tag"]),
     "a placeholder with a format": ("en/interface.yaml", r"\{step\}", "{step:zz}", ["has a stray brace"]),
+    "a claim in two topics": (
+        "en/considerations/setting.yaml", r"claims: \[A10\]", "claims: [A10, A14]", ["'A14' is named twice"],
+    ),
+    "one end of a range": (N, r"^(tired.*,26),64,", r"\1,,", ["has one end of a range"]),
+    "numbers without a whole": (N, r"^(france.*),100,50,", r"\1,,50,", ["has numbers and no per"]),
+    "a difference without its range": (
+        N, r"^(cancer-stopped.*),17,8,25,", r"\1,17,,25,", ["is a difference; write extra"],
+    ),
+    "a day that is a number": (R, r"checked_on: .*$", "checked_on: 0", ["'0' is not a date"]),
+    "an address that cannot be opened": (R, r"^    URL: .*$", "    URL: https://[foo/bar", ["is not an address"]),
+    "an address of somebody else": (
+        R, r"^    URL: .*$", "    URL: https://nice.org.uk@evil.com/", ["is not an address"],
+    ),
+    "a letter that is none": (A, r"^question: .*$", 'question: "a\\\\U00110000"', ["a sign that YAML does not allow"]),
+    "a key in square brackets": ("en/helplines.yaml", r"^  us:$", '  "[key]":', ["'[key]' is not one of the words"]),
     "two columns of one name": (N, r"^id,sheet,", "id,id,", ["each column has its own name"]),
     "an outcome without words": (
         "en/outcomes.yaml", r"- id: tired$", "- id: weary", ["'weary' is not in content/outcomes.csv; add it there"],
@@ -135,7 +153,9 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     "a review before the check": (R, r"review_by: .*$", "review_by: 2020-01-01", ["has a review_by that is not after"]),
     "a reference that nothing cites": (R, r"- id: article$", "- id: artikel", ["'artikel' is cited nowhere"]),
     "a source without an address": (R, r"^    URL: .*\n", "", ["has no address; write a DOI, a PMID or a URL"]),
-    "an address that is none": (R, r"^    URL: https://", "    URL: ", [".URL:", "does not have the right form"]),
+    "an address that is none": (
+        R, r"^    URL: https://", "    URL: ", [".URL: is not an address that a reader can open"],
+    ),
     "an id that stands twice": (
         R, r"- id: nice-ng193-number$", "- id: nice-ng193", ["'nice-ng193' is the id of another reference too"],
     ),
@@ -177,12 +197,12 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
 
 
 TOLD_WHERE_IT_IS_MISSED = {
-    "a claim on no page", "a reference that nothing cites", "a region without help", "a page without a name",
-    "a wording without one of its kinds",
+    "a claim on no page", "a letter that is none", "a reference that nothing cites", "a region without help",
+    "a page without a name", "a wording without one of its kinds",
 }
 TOLD_AT_THE_ENTRY = {
     "a missing key", "a table without rows", "a word explained twice", "a source without an address",
-    "a cell without a source", "a review before the check",
+    "a cell without a source", "a review before the check", "a claim in two topics",
 }
 
 

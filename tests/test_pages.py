@@ -39,6 +39,11 @@ def text_of(app: AppTest) -> str:
     return " ".join(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", part, flags=re.S)) for part in parts + labels)
 
 
+def menus(app: AppTest) -> list[str]:
+    """What stands on the buttons that open a menu."""
+    return [str(block.proto.popover.label) for block in app.get("popover")]
+
+
 def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
@@ -69,13 +74,13 @@ def test_every_page_has_one_title_the_notice_and_a_way_to_help(content: Content,
 def test_a_step_says_where_it_is_and_leads_back_and_on(content: Content, page: PageId) -> None:
     app = opened(page)
     number = walk.step_number(page)
-    assert f"Step {number} of {len(walk.STEPS)}" in text_of(app)
+    assert content.interface.frame.step.format(step=number, steps=len(walk.STEPS)) in text_of(app)
     labels = [str(link.proto.label) for link in app.get("page_link")]
     pages = content.interface.pages
     if back := walk.before(page):
-        assert f"← {pages[back.id].short}" in labels
+        assert content.interface.frame.back.format(page=pages[back.id].short) in labels
     if (on := walk.after(page)) and page != "start":
-        assert f"{pages[on.id].short} →" in labels
+        assert content.interface.frame.next.format(page=pages[on.id].short) in labels
 
 
 @pytest.mark.parametrize("page", ["article", "ketamine", "prior_treatments", "benefits", "side_effects", "abuse_risk",
@@ -127,12 +132,12 @@ def test_a_ticked_question_stays_ticked_and_stands_in_the_list(content: Content)
     box = app.checkbox[0]
     assert not box.value
     app = box.check().run()
-    assert "My questions (1)" in [str(block.proto.popover.label) for block in app.get("popover")]
+    assert content.interface.frame.my_questions.format(count=1) in menus(app)
     app.switch_page("../../pages/setting.py").run()
     app.switch_page("../../pages/benefits.py").run()
     assert app.checkbox[0].value
     app = app.checkbox[0].uncheck().run()
-    assert "My questions (0)" in [str(block.proto.popover.label) for block in app.get("popover")]
+    assert content.interface.frame.my_questions.format(count=0) in menus(app)
 
 
 def test_one_question_on_two_pages_is_one_question(content: Content) -> None:
@@ -213,10 +218,27 @@ def test_the_last_step_does_not_end_in_nothing(content: Content) -> None:
 
 def test_a_word_is_marked_once_on_a_page() -> None:
     marked = re.findall(
-        r'popovertarget="[\w-]+-(crps|trial|placebo)">(?!Close)',
+        r'class="term" popovertarget="[\w-]+">(CRPS|trials?|dummy treatments?|placebo)<',
         " ".join(str(e.proto.body) for kind in ("html", "markdown") for e in opened("benefits").get(kind)),
     )
-    assert sorted(marked) == ["crps", "placebo", "trial"]
+    assert sorted(re.sub("s$", "", word.lower()) for word in marked) == ["crp", "dummy treatment", "trial"]
+
+
+def test_two_visitors_on_one_page_do_not_disturb_each_other() -> None:
+    """`st.navigation` marks the page object it is to run, so two visitors' runs must not share one."""
+    from decision_aid.screen.links import streamlit_pages
+
+    one, other = streamlit_pages(), streamlit_pages()
+    assert [page.url_path for page in one] == [page.url_path for page in other]
+    assert not any(mine is theirs for mine, theirs in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("text", ["Will it cost $300 or $3,000?", "A *star*, `code`, [a](b), :red[x], 1 < 2 ~ 3_4_"])
+def test_text_stands_as_it_was_written(text: str) -> None:
+    from decision_aid.screen.shown import plain
+
+    assert re.sub(r"\\([\\`*_~$\[\]<>:#])", r"\1", plain(text)) == text
+    assert not re.search(r"(?<!\\)[$*`\[~<]", plain(text))
 
 
 def test_help_shows_every_region_until_one_is_picked(content: Content) -> None:

@@ -46,7 +46,7 @@ class FrontDoor:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or path.rstrip("/") != path != "/":
+        if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or (path != "/" and path.endswith("/")):
             await self.app(scope, receive, send)
             return
         await self._answer(path, scope["query_string"].decode("latin-1"))(scope, receive, send)

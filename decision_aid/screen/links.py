@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -17,19 +18,19 @@ PAGES_BY_ADDRESS = {"" if page.id == "start" else page.id: page for page in PAGE
 
 
 @cache
-def streamlit_page(page_id: PageId) -> StreamlitPage:
-    """One page of the walk for `st.navigation` and `st.page_link`."""
+def _page(page_id: PageId) -> StreamlitPage:
+    """One page of the walk, as links need it."""
     title = load().interface.pages[page_id].title
     return st.Page(FOLDER / f"{page_id}.py", title=title, url_path=page_id, default=page_id == "start")
 
 
 def streamlit_pages() -> list[StreamlitPage]:
-    """All pages, in the order of the walk."""
-    return [streamlit_page(page.id) for page in PAGES]
+    """All pages for `st.navigation`, which marks the one to run: so each visitor's run gets its own copies."""
+    return [copy(_page(page.id)) for page in PAGES]
 
 
 def link(page_id: PageId, label: str | None = None, **query: str) -> None:
     """A real link to another page, named by its short name unless a label is given."""
     st.page_link(
-        streamlit_page(page_id), label=label or load().interface.pages[page_id].short, query_params=query or None
+        _page(page_id), label=label or load().interface.pages[page_id].short, query_params=query or None
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
 from decision_aid.schema import Consideration, ConsiderationId, Content, PageId, Topic
-from decision_aid.screen.shown import answers, keep, the_content
+from decision_aid.screen.shown import answers, keep, plain, the_content
 
 
 def consideration(name: ConsiderationId) -> None:
@@ -36,7 +36,7 @@ def _more_places(content: Content, page: Consideration, name: PageId) -> list[tu
 
 def opening(content: Content, question: str, in_short: Sequence[str], seen: set[str] | None = None) -> None:
     """The page's question and its answer in short."""
-    st.title(question, anchor=False)
+    st.title(plain(question), anchor=False)
     st.html(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
@@ -46,8 +46,8 @@ def voices(
 ) -> None:
     """The article's voice beside the other sources' voice, matter by matter."""
     words = content.interface.voices
-    st.header(heading or words.heading, anchor=False)
-    st.markdown(words.intro)
+    st.header(plain(heading or words.heading), anchor=False)
+    st.markdown(plain(words.intro))
     with st.expander(words.key_heading):
         st.html(Markup(content, "key", seen).key_to_signs())
     places = [(f"topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
@@ -63,10 +63,12 @@ def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
         return
     words = content.interface.figures
     st.html(Markup(content, "pictures").heading(words.heading))
-    st.markdown(words.intro)
+    st.markdown(plain(words.intro))
     for name in outcomes:
         drawn = figure(content.outcomes[name], words)
-        st.markdown(Markup(content, f"figure-{name}", seen).figure(drawn), unsafe_allow_html=True)
+        # st.html would strip the picture; the markup is ours, escaped, and on one line.
+        markup = " ".join(Markup(content, f"figure-{name}", seen).figure(drawn).split())
+        st.markdown(markup, unsafe_allow_html=True)
 
 
 def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
@@ -82,12 +84,14 @@ def questions(content: Content, page: PageId) -> None:
         return
     words = content.interface.parts
     st.html(Markup(content, "questions").heading(words.questions))
-    st.markdown(words.questions_intro)
+    st.markdown(plain(words.questions_intro))
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:
             key = f"ask-{question.id}"
-            st.checkbox(question.text, value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key))
+            st.checkbox(
+                plain(question.text), value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key)
+            )
 
 
 def _tick(question: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import streamlit as st
@@ -31,6 +32,11 @@ def the_content() -> Content:
     except ContentError as error:
         st.code(str(error), language=None, wrap_lines=True)
         st.stop()
+
+
+def plain(text: str) -> str:
+    """Text for a call that reads Markdown, so that it shows as it was written: $300 stays $300."""
+    return re.sub(r"([\\`*_~$\[\]<>]|^#|:(?=[\w\[]))", r"\\\1", text)
 
 
 def answers() -> Answers:
