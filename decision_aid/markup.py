@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -66,10 +65,14 @@ class Glossary:
         return "".join([*parts, escape(text[end:])])
 
 
-@lru_cache(maxsize=8)
-def glossary_of(terms: tuple[Term, ...]) -> Glossary:
-    """The glossary ready for use; made once for each set of terms."""
-    return Glossary(terms)
+_GLOSSARIES: dict[str, Glossary] = {}
+
+
+def glossary_of(content: Content) -> Glossary:
+    """The glossary ready for use; made once for each version of the content."""
+    if content.version not in _GLOSSARIES:
+        _GLOSSARIES[content.version] = Glossary(content.glossary)
+    return _GLOSSARIES[content.version]
 
 
 def _term(term: Term, shown: str, name: str, close: str) -> str:
@@ -103,8 +106,7 @@ class Markup:
 
     def text(self, text: str) -> str:
         """Plain text as HTML, with glossary words marked."""
-        glossary = glossary_of(self.content.glossary)
-        return glossary.explain(text, self.place, self._seen, self.ui.parts.close)
+        return glossary_of(self.content).explain(text, self.place, self._seen, self.ui.parts.close)
 
     def paragraphs(self, texts: Iterable[str], css: str = "") -> str:
         """One paragraph a text."""

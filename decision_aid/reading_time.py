@@ -7,14 +7,18 @@ from math import ceil
 
 from decision_aid.schema import Content, PageId, Topic
 
+_COUNTED: dict[tuple[str, PageId], int] = {}
+
 
 def minutes(content: Content, page: PageId) -> int:
     """Whole minutes, at least 1, for what a page shows before anything is opened.
 
     The words are counted; the reading speed is the content's own (`words_a_minute`).
     """
-    words = sum(len(text.split()) for text in _texts(content, page))
-    return max(1, ceil(words / content.interface.words_a_minute))
+    known = content.version, page
+    if known not in _COUNTED:
+        _COUNTED[known] = sum(len(text.split()) for text in _texts(content, page))
+    return max(1, ceil(_COUNTED[known] / content.interface.words_a_minute))
 
 
 def short_minutes(content: Content) -> int:
