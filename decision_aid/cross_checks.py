@@ -65,12 +65,12 @@ class Ids:
         return all(source.values is not None for source in self.sources)
 
 
-def walk(part: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+def every_value(part: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Every value in plain lists and mappings, with its place."""
     yield place, part
     steps = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
     for step, inner in steps:
-        yield from walk(inner, (*place, step))
+        yield from every_value(inner, (*place, step))
 
 
 def ids(kind: str, sources: list[Source], under: str, key: str = "id") -> Ids:
@@ -78,7 +78,7 @@ def ids(kind: str, sources: list[Source], under: str, key: str = "id") -> Ids:
     places = [
         (value, source, place)
         for source in sources
-        for place, value in walk(source.values)
+        for place, value in every_value(source.values)
         if len(place) >= 3 and place[-1] == key and place[-3] == under and isinstance(value, str)
     ]
     return Ids(kind, sources, places)
@@ -86,7 +86,7 @@ def ids(kind: str, sources: list[Source], under: str, key: str = "id") -> Ids:
 
 def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
     """Every word in every list called `lists`, with its place."""
-    for place, value in walk(source.values):
+    for place, value in every_value(source.values):
         if len(place) >= 2 and place[-2] == lists and isinstance(place[-1], int) and isinstance(value, str):
             yield value, place
 
@@ -196,15 +196,14 @@ def _check_interface(source: Source, interface: Interface) -> None:
     for page in get_args(PageId):
         if page not in interface.pages:
             source.add(("pages",), f"has no '{page}'; add its title and short name")
-    voices, figures, sources = interface.voices, interface.figures, interface.sources
     kinds = get_args(Reference.model_fields["kind"].annotation)
-    for group, part, name in (
-        ("voices", voices, "verdicts"), ("voices", voices, "verdict_icons"), ("voices", voices, "verdict_meanings"),
-        ("voices", voices, "certainties"), ("voices", voices, "certainty_icons"),
-        ("voices", voices, "certainty_meanings"), ("voices", voices, "flags"),
-        ("figures", figures, "not_drawn"), ("figures", figures, "not_drawn_headings"),
-        ("sources", sources, "no_link"), ("sources", sources, "kinds"),
+    for group, name in (
+        ("voices", "verdicts"), ("voices", "verdict_icons"), ("voices", "verdict_meanings"),
+        ("voices", "certainties"), ("voices", "certainty_icons"), ("voices", "certainty_meanings"),
+        ("voices", "flags"), ("figures", "not_drawn"), ("figures", "not_drawn_headings"),
+        ("sources", "no_link"), ("sources", "kinds"),
     ):
+        part = getattr(interface, group)
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])
         for word in wanted:
             if word not in getattr(part, name):

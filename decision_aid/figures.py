@@ -55,10 +55,17 @@ class Figure:
     words: tuple[str, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    alternative: str
     svg: str | None
-    why_no_picture: NoPicture | None
-    has_range: bool
+
+    @property
+    def why_no_picture(self) -> NoPicture | None:
+        """Why there is no picture, or None where there is one."""
+        return self.outcome.numbers.why_no_picture
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the treatment group's number has a range."""
+        return self.outcome.numbers.low is not None
 
     @property
     def is_small(self) -> bool:
@@ -75,27 +82,23 @@ def figure(outcome: Outcome, words: FigureWords) -> Figure:
     """
     numbers = outcome.numbers
     groups = tuple(_group(outcome, words, arm) for arm in _arms(numbers))
+    names = {"treatment": outcome.words.treatment, "comparison": outcome.words.comparison}
     told = [sentence for group in groups for sentence in group.words]
     if numbers.extra is not None and not groups:
         ends = {"low": numbers.extra_low, "high": numbers.extra_high, "per": numbers.per or 100}
-        names = {"treatment": outcome.words.treatment, "comparison": outcome.words.comparison}
         told.append(words.extra.format(extra=numbers.extra, **ends, **names))
     if outcome.words.summary:
         told.append(outcome.words.summary)
-    alternative = words.alternative.format(
-        treatment=outcome.words.treatment, comparison=outcome.words.comparison, per=numbers.per, words=" ".join(told)
-    )
-    reason = numbers.why_no_picture
+    svg = None
+    if numbers.why_no_picture is None:
+        svg = draw(numbers, words.alternative.format(per=numbers.per, words=" ".join(told), **names))
     return Figure(
         outcome=outcome,
         groups=groups,
         words=tuple(told),
         header=(words.group, outcome.words.had, outcome.words.had_not, words.counted) if groups else (),
         rows=tuple(_table_row(outcome, words, arm) for arm in _arms(numbers)),
-        alternative=alternative,
-        svg=None if reason else draw(numbers, alternative),
-        why_no_picture=reason,
-        has_range=numbers.low is not None,
+        svg=svg,
     )
 
 

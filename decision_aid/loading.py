@@ -99,7 +99,7 @@ def read(root: Path, language: str = "en") -> Content:
     assert questions and glossary and help_ and about and interface  # noqa: PT018
     words_of = {entry.id: entry for entry in words.outcomes}
     return Content(
-        version=version_of(root, files),
+        version=version_of(files),
         article=article,
         considerations={found.id: found for found in considerations.values() if found},
         options=options,
@@ -146,10 +146,10 @@ def _stray(root: Path, language: str, files: Files) -> Iterator[Problem]:
             yield Problem(name, 1, "", f"is read by nothing; {f'rename it to {close[0]}' if close else 'take it out'}")
 
 
-def version_of(root: Path, files: Files) -> str:
+def version_of(files: Files) -> str:
     """A short hash of the content files, the same on every machine whatever its line ends."""
     digest = hashlib.sha256()
-    for name in sorted(source.name for source in files.all):
-        text = (root.parent / name).read_bytes().replace(b"\r\n", b"\n")
-        digest.update(name.encode() + b"\0" + text + b"\0")
+    for source in sorted(files.all, key=lambda source: source.name):
+        text = source.text.replace("\r\n", "\n")
+        digest.update(f"{source.name}\0{text}\0".encode())
     return digest.hexdigest()[:8]

@@ -115,7 +115,7 @@ class Markup:
 
     def items(self, texts: Iterable[str]) -> str:
         """A plain list."""
-        return f"<ul>{''.join(f'<li>{self.text(text)}</li>' for text in texts)}</ul>"
+        return self._list(self.text(text) for text in texts)
 
     def ways_in(self, places: Iterable[tuple[str, str]]) -> str:
         """A list of what is on this page, each a link to its place.
@@ -133,7 +133,7 @@ class Markup:
         claims = [self.content.claims[claim] for claim in topic.claims]
         layout = "voices" if claims else "voices silence"
         said = "".join(self.claim(claim) for claim in claims) or f'<p class="silent">{escape(words.silent)}</p>'
-        statements = [*topic.statements, *(self.content.statements[name] for name in topic.repeats)]
+        statements = self.content.told_in(topic)
         others = "".join(self.statement(statement) for statement in statements if not statement.folded)
         if folded := [statement for statement in statements if statement.folded]:
             rest = "".join(self.statement(statement) for statement in folded)
@@ -162,7 +162,7 @@ class Markup:
             f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
             f"{escape(verdict)}</p>"
             f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(left_out)}</p>'
-            f'<p class="why"><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
+            f'<p><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
             f"{self.sources(claim.references)}</div>"
         )
 
@@ -307,7 +307,7 @@ class Markup:
             cells = []
             for option in options.options:
                 cell = option.cells[row.id]
-                mark = f'<strong class="unknown-mark">? {escape(words.not_known)}.</strong> ' if cell.not_known else ""
+                mark = f'<strong>? {escape(words.not_known)}.</strong> ' if cell.not_known else ""
                 sources = self.sources(cell.references, named=False) if cell.references else ""
                 cells.append(
                     f'<td role="cell"><span class="option-name">{escape(option.name)}</span>'
@@ -356,7 +356,11 @@ class Markup:
 
     def plain_items(self, texts: Iterable[str]) -> str:
         """A plain list without words explained, for places where nothing may open."""
-        return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+        return self._list(escape(text) for text in texts)
+
+    @staticmethod
+    def _list(items: Iterable[str]) -> str:
+        return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
     def help_line(self, line: HelpLine) -> str:
         """Whom to reach and how."""

@@ -30,7 +30,7 @@ def short_minutes(content: Content) -> int:
 
 
 def _texts(content: Content, page: PageId) -> Iterator[str]:
-    yield from (question.text for question in content.questions if page in question.pages)
+    yield from (question.text for question in content.questions_on(page))
     if page == "start":
         words = content.interface.start
         yield from (words.decision, *words.in_short, *words.what_it_is, *words.what_it_is_not, *words.how)
@@ -43,7 +43,7 @@ def _texts(content: Content, page: PageId) -> Iterator[str]:
         options = content.options
         yield from (options.question, *options.in_short, *(row.title for row in options.rows))
         yield from (cell.text for option in options.options for cell in option.cells.values())
-    elif consideration := {str(name): c for name, c in content.considerations.items()}.get(page):
+    elif consideration := content.considerations.get(page):
         yield from (consideration.question, *consideration.in_short, *consideration.not_known)
         yield from _topics(content, consideration.topics)
         for name in consideration.outcomes:
@@ -57,5 +57,4 @@ def _topics(content: Content, topics: Iterable[Topic]) -> Iterator[str]:
         for claim in topic.claims:
             of = content.claims[claim]
             yield from (of.text, of.leaves_out, of.why)
-        statements = (*topic.statements, *(content.statements[name] for name in topic.repeats))
-        yield from (statement.text for statement in statements if not statement.folded)
+        yield from (statement.text for statement in content.told_in(topic) if not statement.folded)

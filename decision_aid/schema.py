@@ -657,7 +657,7 @@ class Content(Frozen):
 
     version: str
     article: Article
-    considerations: Mapping[ConsiderationId, Consideration]
+    considerations: Mapping[PageId, Consideration]
     options: Options
     questions: tuple[Question, ...]
     glossary: tuple[Term, ...]
@@ -681,6 +681,14 @@ class Content(Frozen):
     def claims(self) -> dict[str, Claim]:
         """Every claim of the article by its id, in the article's order."""
         return {claim.id: claim for claim in self.article.claims}
+
+    def told_in(self, topic: Topic) -> tuple[Statement, ...]:
+        """What other sources say on a topic: its own statements, then those it repeats from other pages."""
+        return (*topic.statements, *(self.statements[name] for name in topic.repeats))
+
+    def questions_on(self, page: PageId) -> tuple[Question, ...]:
+        """The questions that stand on a page, in the order of the list."""
+        return tuple(question for question in self.questions if page in question.pages)
 
     def page_of(self, claim: str) -> PageId:
         """The page on which a claim stands beside other sources. Raises KeyError for an unknown claim."""

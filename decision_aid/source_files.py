@@ -47,6 +47,7 @@ class Source:
     """One content file as read: plain values, and the line on which each of them stands."""
 
     name: str
+    text: str = ""
     values: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -73,7 +74,8 @@ def spell(place: Place) -> str:
 def read_text(path: Path, source: Source) -> str | None:
     """A file's text; a missing file or one that is not UTF-8 is a problem of the source."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        source.text = path.read_bytes().decode("utf-8-sig")
+        return source.text
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         source.problems.append(

@@ -59,7 +59,7 @@ def visiting(browser: Browser, size: tuple[int, int]) -> Iterator[Visit]:
 def title(content: Content, page: PageId) -> str:
     """The main heading that a page is to have."""
     if page in content.considerations:
-        return content.considerations[page].question  # type: ignore[index]
+        return content.considerations[page].question
     pages = content.interface.pages
     return {
         "start": content.interface.frame.name, "article": content.article.question,

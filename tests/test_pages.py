@@ -95,7 +95,7 @@ def test_a_page_shows_both_voices_claim_by_claim(content: Content, page: PageId)
             left_out = words.leaves_out_nothing if claim.leaves_out_nothing else claim.leaves_out
             for part in (claim.text, words.verdicts[claim.verdict], left_out, claim.why):
                 assert holds(app, part), part
-        for statement in (*topic.statements, *(content.statements[name] for name in topic.repeats)):
+        for statement in content.told_in(topic):
             for part in (statement.text, words.certainties[statement.certainty], statement.population):
                 assert holds(app, part), part
             for reference in statement.references:
@@ -108,14 +108,14 @@ def test_a_page_shows_both_voices_claim_by_claim(content: Content, page: PageId)
 def test_pictures_stand_with_both_framings_and_a_table(content: Content, page: PageId) -> None:
     app = opened(page)
     shown = text_of(app)
-    for name in content.considerations[page].outcomes:  # type: ignore[index]
+    for name in content.considerations[page].outcomes:
         assert content.outcomes[name].words.title in shown
     if page == "side_effects":
         assert "76 of 100 people given esketamine" in shown
         assert "24 of 100 did not." in shown
         assert "There was no group without ketamine." in shown
     pictures = [element for element in app.markdown if "<svg" in element.value]
-    drawn = [name for name in content.considerations[page].outcomes  # type: ignore[index]
+    drawn = [name for name in content.considerations[page].outcomes
              if content.outcomes[name].numbers.shown_as == "picture"]
     assert len(pictures) == len(drawn)
     assert all("<table>" in element.value and "<caption>" in element.value for element in pictures)

@@ -29,7 +29,7 @@ def _more_places(content: Content, page: Consideration, name: PageId) -> list[tu
     places = [("not-known", content.interface.parts.not_known)]
     if page.outcomes:
         places.insert(0, ("pictures", content.interface.figures.heading))
-    if any(name in question.pages for question in content.questions):
+    if content.questions_on(name):
         places.append(("questions", content.interface.parts.questions))
     return places
 
@@ -79,7 +79,7 @@ def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
 
 def questions(content: Content, page: PageId) -> None:
     """Questions to ask; a tick keeps one in the reader's list."""
-    asked = [question for question in content.questions if page in question.pages]
+    asked = content.questions_on(page)
     if not asked:
         return
     words = content.interface.parts
