@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from math import ceil
 
-from decision_aid.schema import Content, PageId, Topic
+from decision_aid.page_texts import texts_on
+from decision_aid.schema import Content, PageId
 
 _COUNTED: dict[tuple[str, PageId], int] = {}
 
@@ -17,7 +17,7 @@ def minutes(content: Content, page: PageId) -> int:
     """
     known = content.version, page
     if known not in _COUNTED:
-        _COUNTED[known] = sum(len(text.split()) for text in _texts(content, page))
+        _COUNTED[known] = sum(len(text.split()) for text in texts_on(content, page))
     return max(1, ceil(_COUNTED[known] / content.interface.words_a_minute))
 
 
@@ -27,34 +27,3 @@ def short_minutes(content: Content) -> int:
     for consideration in content.considerations.values():
         texts += [consideration.question, *consideration.in_short]
     return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
-
-
-def _texts(content: Content, page: PageId) -> Iterator[str]:
-    yield from (question.text for question in content.questions_on(page))
-    if page == "start":
-        words = content.interface.start
-        yield from (words.decision, *words.in_short, *words.what_it_is, *words.what_it_is_not, *words.how)
-    elif page == "article":
-        article = content.article
-        yield from (article.question, *article.in_short, *article.missing)
-        yield from (section.in_short for section in article.sections)
-        yield from _topics(content, article.topics)
-    elif page == "options":
-        options = content.options
-        yield from (options.question, *options.in_short, *(row.title for row in options.rows))
-        yield from (cell.text for option in options.options for cell in option.cells.values())
-    elif consideration := content.considerations.get(page):
-        yield from (consideration.question, *consideration.in_short, *consideration.not_known)
-        yield from _topics(content, consideration.topics)
-        for name in consideration.outcomes:
-            words_of = content.outcomes[name].words
-            yield from (words_of.title, words_of.had, words_of.had_not, words_of.note or "", words_of.population)
-
-
-def _topics(content: Content, topics: Iterable[Topic]) -> Iterator[str]:
-    for topic in topics:
-        yield topic.heading
-        for claim in topic.claims:
-            of = content.claims[claim]
-            yield from (of.text, of.leaves_out, of.why)
-        yield from (statement.text for statement in content.told_in(topic) if not statement.folded)

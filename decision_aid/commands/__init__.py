@@ -1,0 +1,1 @@
+"""What an editor can run: `python -m decision_aid COMMAND`."""

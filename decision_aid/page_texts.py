@@ -1,0 +1,89 @@
+"""The texts of each page, as a reader meets them from top to bottom; what is folded away can be asked for too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from decision_aid.schema import Content, PageId, Topic
+
+
+def texts_on(content: Content, page: PageId, opened: bool = False) -> Iterator[str]:
+    """The passages of a page that are its own, without the frame round it.
+
+    Args:
+        content: all content.
+        page: the page.
+        opened: whether parts behind a tap count too. Sources are others' names and titles, and never count.
+    """
+    yield from _own_texts(content, page, opened)
+    yield from (question.text for question in content.questions_on(page))
+
+
+def _own_texts(content: Content, page: PageId, opened: bool) -> Iterator[str]:
+    if consideration := content.considerations.get(page):
+        yield from (consideration.question, *consideration.in_short, *consideration.not_known)
+        yield from _topics(content, consideration.topics, opened)
+        for name in consideration.outcomes:
+            own = content.outcomes[name].words
+            yield from (own.title, own.had, own.had_not, own.note or "", own.population)
+    elif page == "article":
+        article = content.article
+        yield from (article.question, *article.in_short, *article.missing)
+        yield from (section.in_short for section in article.sections)
+        yield from _topics(content, article.topics, opened)
+    elif page in _TEXTS:
+        yield from _TEXTS[page](content)
+
+
+def _start(content: Content) -> Iterator[str]:
+    words = content.interface.start
+    yield from (words.decision, *words.in_short, *words.what_it_is, *words.what_it_is_not, *words.how)
+
+
+def _options(content: Content) -> Iterator[str]:
+    options = content.options
+    yield from (options.question, *options.in_short, *(row.title for row in options.rows))
+    yield from (cell.text for option in options.options for cell in option.cells.values())
+
+
+def _claims(content: Content) -> Iterator[str]:
+    yield from content.interface.claims.intro
+    for claim in content.article.claims:
+        yield from (claim.text, claim.leaves_out, claim.why)
+
+
+def _glossary(content: Content) -> Iterator[str]:
+    yield content.interface.parts.glossary_intro
+    yield from (term.meaning for term in content.glossary)
+
+
+def _about(content: Content) -> Iterator[str]:
+    for section in content.about.sections:
+        yield from (section.heading, *section.paragraphs)
+
+
+def _help_now(content: Content) -> Iterator[str]:
+    yield from content.interface.help.intro
+    for sign in content.help.warning_signs:
+        yield from (sign.sign, sign.text)
+    yield from (line.text for region in content.help.regions.values() for line in region.lines)
+
+
+_TEXTS: dict[PageId, Callable[[Content], Iterable[str]]] = {
+    "start": _start,
+    "options": _options,
+    "claims": _claims,
+    "sources": lambda content: content.interface.sources.intro,
+    "glossary": _glossary,
+    "about": _about,
+    "help_now": _help_now,
+}
+
+
+def _topics(content: Content, topics: Iterable[Topic], opened: bool) -> Iterator[str]:
+    for topic in topics:
+        yield topic.heading
+        for name in topic.claims:
+            claim = content.claims[name]
+            yield from (claim.text, claim.leaves_out, claim.why)
+        yield from (statement.text for statement in content.told_in(topic) if opened or not statement.folded)

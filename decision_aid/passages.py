@@ -1,0 +1,87 @@
+"""Every passage of the content that a reader may meet, with the file and line it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from decision_aid.cross_checks import every_value
+from decision_aid.source_files import Place, Source
+
+Kind = Literal["text", "claim", "title", "link", "numbers"]
+
+# Keys whose values no reader sees as words: ids, and words chosen from a fixed list.
+_MACHINE = frozenset(
+    "id references claims repeats outcomes pages page sheet about certainty verdict flags kind seen issued checked_on"
+    " review_by no_link shown_as worked_out urgent not_known folded language words_a_minute per answer rule test tests"
+    " rules status".split()
+)
+_NUMBERS = frozenset(
+    "treatment_count treatment_total comparison_count comparison_total treatment_per comparison_per low high extra"
+    " extra_low extra_high".split()
+)
+_MARKS = ("verdict", "certainty", "answer", "not_known", "folded")
+_LINKS = frozenset("URL DOI PMID address emergency_address".split())
+_TITLES = frozenset("author short title container_title number paid_by".split())
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One piece of wording: where it stands and what it is.
+
+    `claim` is the article's voice restated; `title` is another's title or name; `link` is an address; `numbers` is
+    a whole row of a table. `marks` are the words from fixed lists that stand with it and change what it says,
+    such as a claim's verdict.
+    """
+
+    file: str
+    line: int
+    place: Place
+    text: str
+    kind: Kind = "text"
+    marks: str = ""
+
+
+def passages(sources: Iterable[Source]) -> Iterator[Passage]:
+    """All passages of some content files, in the order in which they stand there."""
+    for source in sources:
+        for place, value in every_value(source.values):
+            if source.name.endswith(".csv") and isinstance(value, dict) and len(place) == 2:
+                row = "; ".join(f"{key} {cell}" for key, cell in value.items() if key != "references")
+                yield Passage(source.name, source.line(place), place, row, "numbers")
+            if not isinstance(value, str) or not value.strip() or not place:
+                continue
+            kind = _kind(source.name, place)
+            if kind:
+                yield Passage(source.name, source.line(place), place, value, kind, _marks(source, place))
+
+
+def _marks(source: Source, place: Place) -> str:
+    """What stands beside a text, such as `verdict: supported`; "" for wording that is not the text itself."""
+    if place[-1] != "text":
+        return ""
+    beside = source.values
+    for step in place[:-1]:
+        beside = beside[step]
+    return "; ".join(f"{key}: {beside[key]}" for key in _MARKS if isinstance(beside, dict) and key in beside)
+
+
+def _kind(file: str, place: Place) -> Kind | None:
+    """What a value is; None where no reader meets it as words."""
+    keys = [step for step in place if isinstance(step, str)]
+    last = keys[-1]
+    if last in _LINKS:
+        return "link"
+    if file.endswith("references.yaml") and last in _TITLES:
+        return "title"
+    if file.endswith("interface.yaml"):
+        return None if last in {"language", "words_a_minute"} else "text"
+    if last in _MACHINE:
+        # A list called `not_known` holds sentences; elsewhere it is a mark.
+        return "text" if last == "not_known" and isinstance(place[-1], int) else None
+    if file.endswith(".csv") and last in _NUMBERS:
+        return None
+    if file.endswith("article.yaml") and keys in (["sections", "claims", "text"], ["sections", "in_short"]):
+        return "claim"
+    return "text"

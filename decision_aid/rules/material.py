@@ -1,0 +1,38 @@
+"""What rules look at: the content, its passages with their lines, who read them, and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from decision_aid.loading import CONTENT, read, read_files
+from decision_aid.passages import Passage, passages
+from decision_aid.schema import Content
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that a rule may look at. `today` is given from outside, so that time can be tested."""
+
+    content: Content
+    passages: tuple[Passage, ...]
+    root: Path
+    today: date = field(default_factory=date.today)
+
+    @property
+    def folder(self) -> str:
+        """The name of the content folder, as findings show it."""
+        return self.root.name
+
+    @property
+    def reference_ids(self) -> tuple[str, ...]:
+        """The ids of the references, in the order in which their file has them."""
+        return tuple(self.content.references)
+
+
+def material(root: Path = CONTENT, today: date | None = None, language: str = "en") -> Material:
+    """The content under `root`, ready for the rules. Raises ContentError where it cannot be used."""
+    content = read(root, language)
+    found = tuple(passages(read_files(root, language).all))
+    return Material(content, found, root, today or date.today())

@@ -1,0 +1,63 @@
+"""Same in every mode: a claim or a statement reads the same wherever it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from decision_aid.rules.finding import Finding, shorten
+from decision_aid.rules.material import Material
+
+NAME = "same-in-every-mode"
+_POPOVER = re.compile(r"<span popover.*?</span>", re.DOTALL)
+_PART = re.compile(r'<div class="(?:claim|statement)" id="([\w.-]+)"[^>]*>')
+_TAG = re.compile(r"<[^>]+>")
+
+
+def told_in(html: str) -> dict[str, set[str]]:
+    """Each way in which each claim and statement is told in some HTML: id -> texts."""
+    told: dict[str, set[str]] = {}
+    starts = list(_PART.finditer(html))
+    for start in starts:
+        body = _whole_div(html[start.start() :])
+        text = " ".join(_TAG.sub(" ", _POPOVER.sub("", body)).split())
+        text = re.sub(r"\s+([.,;:!?)”])", r"\1", re.sub(r"([(“])\s+", r"\1", text))
+        told.setdefault(start[1].split("--")[0], set()).add(text)
+    return told
+
+
+def _whole_div(html: str) -> str:
+    depth = 0
+    for tag in re.finditer(r"<div\b|</div>", html):
+        depth += 1 if tag[0] != "</div>" else -1
+        if depth == 0:
+            return html[: tag.end()]
+    return html
+
+
+def differences(shown: Mapping[str, Iterable[str]]) -> list[str]:
+    """The ids of claims and statements that are told in more than one way.
+
+    Args:
+        shown: HTML pages by where they are shown, such as a mode's name.
+    """
+    told: dict[str, set[str]] = {}
+    for pages in shown.values():
+        for html in pages:
+            for name, texts in told_in(html).items():
+                told.setdefault(name, set()).update(texts)
+    return sorted(name for name, texts in told.items() if len(texts) > 1)
+
+
+def in_content(material: Material) -> Iterator[Finding]:
+    """Claims and statements that the booklet and the pages' own parts tell in different ways."""
+    from decision_aid.booklet import booklet
+    from decision_aid.markup import Markup
+
+    content = material.content
+    parts = [Markup(content, claim.id).claim(claim) for claim in content.claims.values()]
+    parts += [Markup(content, statement.id).statement(statement) for statement in content.statements.values()]
+    for name in differences({"pages": parts, "booklet": [booklet(content)]}):
+        yield Finding(
+            f"{material.folder}/en", 1, NAME, shorten(name), "is told in different ways.", "Show it from one place."
+        )
