@@ -201,7 +201,7 @@ def _check_interface(source: Source, interface: Interface) -> None:
         ("voices", "verdicts"), ("voices", "verdict_icons"), ("voices", "verdict_meanings"),
         ("voices", "certainties"), ("voices", "certainty_icons"), ("voices", "certainty_meanings"),
         ("voices", "flags"), ("figures", "not_drawn"), ("figures", "not_drawn_headings"),
-        ("sources", "no_link"), ("sources", "kinds"),
+        ("sources", "no_link"), ("sources", "kinds"), ("measures", "roles"),
     ):
         part = getattr(interface, group)
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])

@@ -12,6 +12,7 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from decision_aid.cross_checks import Files, check
+from decision_aid.passages import passages
 from decision_aid.schema import (
     About,
     Article,
@@ -110,6 +111,7 @@ def read(root: Path, language: str = "en") -> Content:
         interface=interface,
         outcomes={row.id: Outcome(numbers=row, words=words_of[row.id]) for row in table.rows},
         references={reference.id: reference for reference in references.references},
+        passages=tuple(passages(files.all)),
     )
 
 

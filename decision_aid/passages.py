@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from decision_aid.cross_checks import every_value
+from decision_aid.schema import Passage, PassageKind
 from decision_aid.source_files import Place, Source
-
-Kind = Literal["text", "claim", "title", "link", "numbers"]
 
 # Keys whose values no reader sees as words: ids, and words chosen from a fixed list.
 _MACHINE = frozenset(
@@ -24,23 +21,6 @@ _NUMBERS = frozenset(
 _MARKS = ("verdict", "certainty", "answer", "not_known", "folded")
 _LINKS = frozenset("URL DOI PMID address emergency_address".split())
 _TITLES = frozenset("author short title container_title number paid_by".split())
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One piece of wording: where it stands and what it is.
-
-    `claim` is the article's voice restated; `title` is another's title or name; `link` is an address; `numbers` is
-    a whole row of a table. `marks` are the words from fixed lists that stand with it and change what it says,
-    such as a claim's verdict.
-    """
-
-    file: str
-    line: int
-    place: Place
-    text: str
-    kind: Kind = "text"
-    marks: str = ""
 
 
 def passages(sources: Iterable[Source]) -> Iterator[Passage]:
@@ -67,7 +47,7 @@ def _marks(source: Source, place: Place) -> str:
     return "; ".join(f"{key}: {beside[key]}" for key in _MARKS if isinstance(beside, dict) and key in beside)
 
 
-def _kind(file: str, place: Place) -> Kind | None:
+def _kind(file: str, place: Place) -> PassageKind | None:
     """What a value is; None where no reader meets it as words."""
     keys = [step for step in place if isinstance(step, str)]
     last = keys[-1]

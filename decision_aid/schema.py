@@ -7,10 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SkipValidation,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -48,6 +57,8 @@ Certainty = Literal["high", "moderate", "low", "very low", "not rated"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 Flag = Literal["uncited", "vague", "promotional", "out of date"]
 Region = Literal["us", "uk", "elsewhere"]
+Role = Literal["editor", "clinician", "patient"]
+PassageKind = Literal["text", "claim", "title", "link", "numbers"]
 ISSUED = r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|no date)$"
 NOTHING_IMPORTANT = "nothing important"
 NoPicture = Literal["very low certainty", "no counts", "single group", "difference", "words"]
@@ -622,6 +633,38 @@ class PartWords(Frozen):
     close: Text
 
 
+class MeasureWords(Frozen):
+    """What the aid measures of itself."""
+
+    heading: Text
+    intro: Text
+    reading_heading: Text
+    reading_intro: Text
+    reading_caption: Text
+    page: Text
+    grade: Text
+    grade_without_glossary: Text
+    ease: Text
+    longest: Text
+    balance_heading: Text
+    balance_intro: Annotated[Text, _pattern("most")]
+    balance_caption: Text
+    option: Text
+    side: Text
+    benefits: Text
+    harms: Text
+    cells: Text
+    words: Text
+    numbers: Text
+    sources: Text
+    freshness_heading: Text
+    freshness: Annotated[Text, _pattern("oldest", "newest", "overdue", "all")]
+    signed_heading: Text
+    signed: Annotated[Text, _pattern("all")]
+    roles: Mapping[Role, Annotated[Text, _pattern("count", "all")]]
+    version: Annotated[Text, _pattern("version")]
+
+
 class ProblemWords(Frozen):
     """What is said when something is not there or does not work."""
 
@@ -649,7 +692,24 @@ class Interface(Frozen):
     options: OptionsWords
     help: HelpWords
     parts: PartWords
+    measures: MeasureWords
     problems: ProblemWords
+
+
+class Passage(NamedTuple):
+    """One piece of wording: where it stands and what it is.
+
+    `claim` is the article's voice restated; `title` is another's title or name; `link` is an address; `numbers` is
+    a whole row of a table. `marks` are the words from fixed lists that stand with it and change what it says,
+    such as a claim's verdict.
+    """
+
+    file: str
+    line: int
+    place: tuple[str | int, ...]
+    text: str
+    kind: PassageKind = "text"
+    marks: str = ""
 
 
 class Content(Frozen):
@@ -666,6 +726,7 @@ class Content(Frozen):
     interface: Interface
     outcomes: Mapping[str, Outcome]
     references: Mapping[str, Reference]
+    passages: SkipValidation[tuple[Passage, ...]]
 
     @property
     def topics(self) -> dict[PageId, tuple[Topic, ...]]:

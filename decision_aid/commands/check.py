@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from decision_aid.loading import CONTENT
-from decision_aid.passages import Passage
 from decision_aid.rules.finding import Finding
 from decision_aid.rules.material import material
 from decision_aid.rules.run import check_content, check_text
+from decision_aid.schema import Passage
 from decision_aid.source_files import ContentError
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2

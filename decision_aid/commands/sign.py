@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from decision_aid.loading import CONTENT
-from decision_aid.passages import Passage
 from decision_aid.rules.material import material
 from decision_aid.rules.signed_off import ROLES, Sign, hash_of, read_signs, to_sign, write_signs
+from decision_aid.schema import Passage
 from decision_aid.source_files import ContentError
 
 

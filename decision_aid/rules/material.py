@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from decision_aid.loading import CONTENT, read, read_files
-from decision_aid.passages import Passage, passages
-from decision_aid.schema import Content
+from decision_aid.loading import CONTENT, load, read
+from decision_aid.schema import Content, Passage
 
 
 @dataclass(frozen=True)
@@ -16,9 +15,13 @@ class Material:
     """Everything that a rule may look at. `today` is given from outside, so that time can be tested."""
 
     content: Content
-    passages: tuple[Passage, ...]
     root: Path
     today: date = field(default_factory=date.today)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage of the content."""
+        return self.content.passages
 
     @property
     def folder(self) -> str:
@@ -33,6 +36,5 @@ class Material:
 
 def material(root: Path = CONTENT, today: date | None = None, language: str = "en") -> Material:
     """The content under `root`, ready for the rules. Raises ContentError where it cannot be used."""
-    content = read(root, language)
-    found = tuple(passages(read_files(root, language).all))
-    return Material(content, found, root, today or date.today())
+    content = load(root, language) if root == CONTENT else read(root, language)
+    return Material(content, root, today or date.today())

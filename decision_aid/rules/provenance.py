@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
-from decision_aid.passages import Passage
 from decision_aid.rules.finding import Finding, Hit, shorten
 from decision_aid.rules.material import Material
-from decision_aid.schema import Content
+from decision_aid.schema import Content, Passage
 
 NAME = "provenance"
 WHY = "is shown, and stands nowhere in the content."

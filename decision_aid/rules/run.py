@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from decision_aid.passages import Passage
 from decision_aid.rules import (
     balance,
     certainty_wording,
@@ -20,6 +19,7 @@ from decision_aid.rules import (
 from decision_aid.rules.finding import Finding, Hit
 from decision_aid.rules.material import Material
 from decision_aid.rules.wording_model import parts_of, read_all
+from decision_aid.schema import Passage
 
 ContentRule = Callable[[Material], Iterable[Finding]]
 

@@ -12,18 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import yaml
 
-from decision_aid.passages import Passage
 from decision_aid.rules.finding import Finding, shorten
 from decision_aid.rules.material import Material
+from decision_aid.schema import Passage, Role
 from decision_aid.source_files import ContentError, Problem
 
 NAME = "signed-off"
 FILE = "signed.yaml"
-Role = Literal["editor", "clinician", "patient"]
 ROLES: tuple[Role, ...] = get_args(Role)
 HEAD = """\
 # Who last read each passage, by the hash of its words. Written by: python -m decision_aid sign

@@ -213,6 +213,8 @@ def main() -> None:
     options.add_argument("--layers", type=int, default=6)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--rate", type=float, default=6e-5)
+    options.add_argument("--from", dest="begin", type=Path, help="weights to go on from, as --keep wrote them")
+    options.add_argument("--keep", type=Path, help="where to keep the full weights, to go on from")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threshold", type=float, default=0.9)
     options.add_argument("--write", type=Path, default=WEIGHTS)
@@ -221,11 +223,14 @@ def main() -> None:
     files = sorted(FOLDER.glob("*.tsv"))
     left_out = [path for path in files if given.without and path.name.startswith(given.without)]
     rows = [row for path in files if path not in left_out for row in rows_of(path)]
-    rows += [(kind, part) for kind, text in rows if kind == 0 for part in parts_of(text)[1:]]
     rows += content_rows()
-    rows += list(joined(rows, len(rows) // 5, fit.dice))
+    rows += list(joined(rows, len(rows) // 6, fit.dice))
     print(len(rows), "passages", np.bincount([kind for kind, _ in rows]))
+    if given.begin:
+        fit.net.load_state_dict(torch.load(given.begin))
     fit.run(rows, given.epochs, given.rate)
+    if given.keep:
+        torch.save(fit.net.state_dict(), given.keep)
     for path in left_out:
         tested = rows_of(path)
         sure = fit.sureness([text for _, text in tested])
