@@ -24,6 +24,7 @@ def minutes(content: Content, page: PageId) -> int:
 def short_minutes(content: Content) -> int:
     """Whole minutes for each page's question and its first lines alone."""
     texts = [content.article.question, *content.article.in_short, content.options.question, *content.options.in_short]
+    texts += [content.values.question, *content.values.in_short, content.check.question, *content.check.in_short]
     for consideration in content.considerations.values():
         texts += [consideration.question, *consideration.in_short]
     return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
@@ -43,6 +44,10 @@ def _texts(content: Content, page: PageId) -> Iterator[str]:
         options = content.options
         yield from (options.question, *options.in_short, *(row.title for row in options.rows))
         yield from (cell.text for option in options.options for cell in option.cells.values())
+    elif page == "values":
+        yield from (content.values.question, *content.values.in_short, *(value.text for value in content.values.values))
+    elif page == "check":
+        yield from (content.check.question, *content.check.in_short, *(item.text for item in content.check.items))
     elif consideration := content.considerations.get(page):
         yield from (consideration.question, *consideration.in_short, *consideration.not_known)
         yield from _topics(content, consideration.topics)

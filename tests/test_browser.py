@@ -64,6 +64,7 @@ def title(content: Content, page: PageId) -> str:
     return {
         "start": content.interface.frame.name, "article": content.article.question,
         "options": content.options.question, "claims": pages["claims"].title, "about": pages["about"].title,
+        "values": content.values.question, "check": content.check.question, "summary": pages["summary"].title,
     }.get(page, pages[page].short)
 
 
