@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region
+from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region, Values
 from decision_aid.source_files import Place, Source
 
 
@@ -21,6 +21,8 @@ class Files:
     article: Source
     considerations: dict[str, Source]
     options: Source
+    values: Source
+    knowledge: Source
     questions: Source
     glossary: Source
     help: Source
@@ -36,8 +38,8 @@ class Files:
     def all(self) -> list[Source]:
         """Every file."""
         return [
-            self.references, self.numbers, self.words, *self.pages, self.options, self.questions, self.glossary,
-            self.help, self.about, self.interface,
+            self.references, self.numbers, self.words, *self.pages, self.options, self.values, self.knowledge,
+            self.questions, self.glossary, self.help, self.about, self.interface,
         ]
 
 
@@ -91,7 +93,9 @@ def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
             yield value, place
 
 
-def check(files: Files, options: Options | None, help_: Help | None, interface: Interface | None) -> None:
+def check(
+    files: Files, options: Options | None, values: Values | None, help_: Help | None, interface: Interface | None
+) -> None:
     """Note in each file what is wrong across files; files that could not be read cause no further notes."""
     references = ids("reference", [files.references], "references")
     outcomes = ids("outcome", [files.numbers], "rows")
@@ -102,6 +106,7 @@ def check(files: Files, options: Options | None, help_: Help | None, interface: 
         references, outcomes, words, claims, statements,
         ids("question", [files.questions], "questions"), ids("section", [files.article], "sections"),
         ids("row", [files.options], "rows"), ids("option", [files.options], "options"),
+        ids("value", [files.values], "values"), ids("statement to check", [files.knowledge], "items"),
         ids("word", [files.glossary], "terms", key="term"),
     ):
         _unique(group)
@@ -119,6 +124,8 @@ def check(files: Files, options: Options | None, help_: Help | None, interface: 
     _both(words, outcomes)
     if options:
         _check_options(files.options, options)
+    if options and values:
+        _check_values(files.values, options, values)
     if help_:
         for region in get_args(Region):
             if region not in help_.regions:
@@ -192,6 +199,18 @@ def _check_options(source: Source, options: Options) -> None:
             source.add(("rows",), f"has no row about '{about}'; every option needs one")
 
 
+def _check_values(source: Source, options: Options, values: Values) -> None:
+    names = [option.id for option in options.options]
+    for index, value in enumerate(values.values):
+        for name in names:
+            if name not in value.known:
+                mend = f"has no '{name}'; write what is known about this option, if need be not_known: yes"
+                source.add(("values", index, "known"), mend)
+        for key in value.known:
+            if key not in names:
+                source.add(("values", index, "known", key), f"is no option; the options are: {', '.join(names)}")
+
+
 def _check_interface(source: Source, interface: Interface) -> None:
     for page in get_args(PageId):
         if page not in interface.pages:
@@ -201,7 +220,7 @@ def _check_interface(source: Source, interface: Interface) -> None:
         ("voices", "verdicts"), ("voices", "verdict_icons"), ("voices", "verdict_meanings"),
         ("voices", "certainties"), ("voices", "certainty_icons"), ("voices", "certainty_meanings"),
         ("voices", "flags"), ("figures", "not_drawn"), ("figures", "not_drawn_headings"),
-        ("sources", "no_link"), ("sources", "kinds"), ("measures", "roles"),
+        ("sources", "no_link"), ("sources", "kinds"), ("check", "answers"), ("measures", "roles"),
     ):
         part = getattr(interface, group)
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])

@@ -22,6 +22,7 @@ from decision_aid.schema import (
     Frozen,
     Help,
     Interface,
+    KnowledgeCheck,
     Options,
     Outcome,
     OutcomeNumbers,
@@ -29,6 +30,7 @@ from decision_aid.schema import (
     Question,
     Reference,
     Term,
+    Values,
 )
 from decision_aid.source_files import ContentError, Problem, Source, parse, read_csv, read_yaml
 
@@ -84,12 +86,14 @@ def read(root: Path, language: str = "en") -> Content:
     article = parse(files.article, Article)
     considerations = {name: parse(source, Consideration) for name, source in files.considerations.items()}
     options = parse(files.options, Options)
+    values = parse(files.values, Values)
+    knowledge = parse(files.knowledge, KnowledgeCheck)
     questions = parse(files.questions, Questions)
     glossary = parse(files.glossary, Glossary)
     help_ = parse(files.help, Help)
     about = parse(files.about, About)
     interface = parse(files.interface, Interface)
-    check(files, options, help_, interface)
+    check(files, options, values, help_, interface)
     for name, source in files.considerations.items():
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")
@@ -97,13 +101,15 @@ def read(root: Path, language: str = "en") -> Content:
     if problems:
         raise ContentError(problems)
     assert references and table and words and article and options  # noqa: PT018 - all parsed where no problem is
-    assert questions and glossary and help_ and about and interface  # noqa: PT018
+    assert values and knowledge and questions and glossary and help_ and about and interface  # noqa: PT018
     words_of = {entry.id: entry for entry in words.outcomes}
     return Content(
         version=version_of(files),
         article=article,
         considerations={found.id: found for found in considerations.values() if found},
         options=options,
+        values=values,
+        check=knowledge,
         questions=questions.questions,
         glossary=glossary.terms,
         help=help_,
@@ -129,6 +135,8 @@ def read_files(root: Path, language: str) -> Files:
         article=own("article.yaml"),
         considerations={name: own(f"considerations/{name}.yaml") for name in get_args(ConsiderationId)},
         options=own("options.yaml"),
+        values=own("values.yaml"),
+        knowledge=own("check.yaml"),
         questions=own("questions.yaml"),
         glossary=own("glossary.yaml"),
         help=own("helplines.yaml"),

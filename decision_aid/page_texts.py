@@ -33,6 +33,8 @@ def _own_texts(content: Content, page: PageId, opened: bool) -> Iterator[str]:
         yield from _topics(content, article.topics, opened)
     elif page in _TEXTS:
         yield from _TEXTS[page](content)
+        if opened and page in _OPENED:
+            yield from _OPENED[page](content)
 
 
 def _start(content: Content) -> Iterator[str]:
@@ -69,15 +71,37 @@ def _help_now(content: Content) -> Iterator[str]:
     yield from (line.text for region in content.help.regions.values() for line in region.lines)
 
 
+def _values(content: Content) -> Iterator[str]:
+    values = content.values
+    yield from (values.question, *values.in_short, *(value.text for value in values.values))
+
+
+def _values_known(content: Content) -> Iterator[str]:
+    yield from (cell.text for value in content.values.values for cell in value.known.values())
+
+
+def _check(content: Content) -> Iterator[str]:
+    check = content.check
+    yield from (check.question, *check.in_short, *(item.text for item in check.items))
+
+
+def _check_said(content: Content) -> Iterator[str]:
+    yield from (item.says for item in content.check.items)
+
+
 _TEXTS: dict[PageId, Callable[[Content], Iterable[str]]] = {
     "start": _start,
     "options": _options,
     "claims": _claims,
     "sources": lambda content: content.interface.sources.intro,
+    "values": _values,
+    "check": _check,
     "glossary": _glossary,
     "about": _about,
     "help_now": _help_now,
 }
+# What a page shows only after something was picked or answered.
+_OPENED: dict[PageId, Callable[[Content], Iterable[str]]] = {"values": _values_known, "check": _check_said}
 
 
 def _topics(content: Content, topics: Iterable[Topic], opened: bool) -> Iterator[str]:

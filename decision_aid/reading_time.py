@@ -24,6 +24,7 @@ def minutes(content: Content, page: PageId) -> int:
 def short_minutes(content: Content) -> int:
     """Whole minutes for each page's question and its first lines alone."""
     texts = [content.article.question, *content.article.in_short, content.options.question, *content.options.in_short]
+    texts += [content.values.question, *content.values.in_short, content.check.question, *content.check.in_short]
     for consideration in content.considerations.values():
         texts += [consideration.question, *consideration.in_short]
     return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)

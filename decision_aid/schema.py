@@ -67,7 +67,7 @@ ConsiderationId = Literal[
 ]
 PageId = Literal[
     "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
-    "setting", "research", "claims", "sources", "glossary", "about", "help_now",
+    "setting", "research", "values", "check", "summary", "claims", "sources", "glossary", "about", "help_now",
 ]
 
 
@@ -268,6 +268,41 @@ class Options(Frozen):
     in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Value(Frozen):
+    """One thing that can matter to a reader, and what is known about it for each option, by the option's id."""
+
+    id: Slug
+    text: Text
+    known: Mapping[Slug, Cell]
+
+
+class Values(Frozen):
+    """What can matter to a reader: the attributes come before the options."""
+
+    question: Text
+    in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    values: Annotated[tuple[Value, ...], Field(min_length=12)]
+
+
+class CheckItem(Frozen):
+    """One statement to check what was read: whether it is true, what sources say, and the page that tells more."""
+
+    id: Slug
+    text: Text
+    answer: Literal["true", "false"]
+    says: Text
+    page: PageId
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class KnowledgeCheck(Frozen):
+    """Statements to check what was read; optional, never a gate, never a score."""
+
+    question: Text
+    in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    items: Annotated[tuple[CheckItem, ...], Field(min_length=8)]
 
 
 class Question(Frozen):
@@ -611,6 +646,43 @@ class OptionsWords(Frozen):
     not_known: Text
 
 
+class OrderWords(Frozen):
+    """The order in which the options stand: that it is by chance, which one it is, and the way to flip it."""
+
+    by_chance: Annotated[Text, _pattern("number", "all")]
+    flipped: Annotated[Text, _pattern("number", "all")]
+    flip: Text
+
+
+class ValuesWords(Frozen):
+    """What matters to the reader: picking, ordering, and the mirror."""
+
+    pick_heading: Text
+    pick_intro: Annotated[Text, _pattern("most")]
+    not_sure: Text
+    full: Annotated[Text, _pattern("most")]
+    order_heading: Text
+    order_intro: Text
+    up: Text
+    down: Text
+    place: Annotated[Text, _pattern("value", "place", "count")]
+    mirror_heading: Text
+    mirror_intro: Text
+    nothing_picked: Text
+    not_sure_picked: Text
+    caption: Annotated[Text, _pattern("value")]
+    option: Text
+    known: Text
+
+
+class CheckWords(Frozen):
+    """The check of what was read."""
+
+    answers: Mapping[Literal["true", "false", "not sure"], Text]
+    sources_say: Annotated[Text, _pattern("answer")]
+    read_more: Text
+
+
 class HelpWords(Frozen):
     """Help now."""
 
@@ -690,6 +762,9 @@ class Interface(Frozen):
     sources: SourceWords
     claims: ClaimsWords
     options: OptionsWords
+    order: OrderWords
+    values: ValuesWords
+    check: CheckWords
     help: HelpWords
     parts: PartWords
     measures: MeasureWords
@@ -719,6 +794,8 @@ class Content(Frozen):
     article: Article
     considerations: Mapping[PageId, Consideration]
     options: Options
+    values: Values
+    check: KnowledgeCheck
     questions: tuple[Question, ...]
     glossary: tuple[Term, ...]
     help: Help

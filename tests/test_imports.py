@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "schema": set(),
     "walk": {"schema"},
     "answers": set(),
+    "option_order": {"schema", "answers"},
     "settings": {"schema"},
     "source_files": set(),
     "cross_checks": {"schema", "source_files"},

@@ -213,7 +213,7 @@ def test_emergency_numbers_come_first_and_call(content: Content) -> None:
 
 
 def test_the_last_step_does_not_end_in_nothing(content: Content) -> None:
-    assert holds(opened("research"), content.interface.frame.the_end)
+    assert holds(opened("summary"), content.interface.frame.the_end)
 
 
 def test_a_word_is_marked_once_on_a_page() -> None:

@@ -132,7 +132,12 @@ def test_the_options_are_told_alike_and_one_that_is_not_is_named(root: Path) -> 
     assert list(balance.in_content(material(today=TODAY))) == []
     option = read(root).options.options[1]
     praise = " It helps some people to walk, to sleep and to be with friends again, in many small ways each day." * 4
-    found = changed(root, "en/options.yaml", option.cells["better"].text[:20], praise.strip() + " " + option.cells["better"].text[:20])
+    found = changed(
+        root,
+        "en/options.yaml",
+        option.cells["better"].text[:20],
+        praise.strip() + " " + option.cells["better"].text[:20],
+    )
     told = list(balance.in_content(found))
     assert [finding.words for finding in told] == [option.name]
     assert "benefits" in told[0].why
@@ -162,14 +167,20 @@ def test_a_source_past_its_day_is_told_to_the_reader_and_the_editor_and_hides_no
 
 def test_every_passage_was_read_by_its_makers_and_a_changed_one_is_unsigned(root: Path) -> None:
     assert [str(finding) for finding in signed_off.in_content(material(today=TODAY))] == []
-    found = list(signed_off.in_content(changed(root, "en/about.yaml", "It is not medical advice.", "This is no advice.")))
+    found = list(
+        signed_off.in_content(changed(root, "en/about.yaml", "It is not medical advice.", "This is no advice."))
+    )
     assert [finding.file for finding in found] == ["content/en/about.yaml"]
 
 
 def test_a_changed_verdict_or_number_is_unsigned_too(root: Path) -> None:
-    found = list(signed_off.in_content(changed(root, "en/article.yaml", "verdict: partly supported", "verdict: supported")))
+    found = list(
+        signed_off.in_content(changed(root, "en/article.yaml", "verdict: partly supported", "verdict: supported"))
+    )
     assert [finding.file for finding in found] == ["content/en/article.yaml"]
-    found = list(signed_off.in_content(changed(root, "outcomes.csv", ",29,93,", ",28,93,").content and material(root, TODAY)))
+    found = list(
+        signed_off.in_content(changed(root, "outcomes.csv", ",29,93,", ",28,93,"))
+    )
     assert "content/outcomes.csv" in [finding.file for finding in found]
 
 
@@ -182,7 +193,16 @@ def test_who_has_read_what_is_counted_by_role(content: Content, root: Path) -> N
     assert signed_by_role(content.passages, read_signs(root))[1] == {"editor": 0, "clinician": 1, "patient": 0}
 
 
-@pytest.mark.parametrize("text", ["signs: 3", "signs:\n  - {passage: x}", "- a", "signs:\n  - {passage: x, role: king, name: y, on: 2026-01-01}", "{"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "signs: 3",
+        "signs:\n  - {passage: x}",
+        "- a",
+        "signs:\n  - {passage: x, role: king, name: y, on: 2026-01-01}",
+        "{",
+    ],
+)
 def test_a_broken_file_of_signs_is_one_clear_error(root: Path, text: str) -> None:
     (root / "signed.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match=r"content/signed\.yaml, line \d+: is not as `sign` writes it"):

@@ -103,7 +103,16 @@ def test_a_finding_says_where_what_why_and_what_instead() -> None:
     assert found.instead
 
 
-SEEDS = ("0.5 mg/kg", "10 mg", "2 ml", "3 lozenges a day", "twice daily", "6 infusions", "ten-day course", "every 4 hours")
+SEEDS = (
+    "0.5 mg/kg",
+    "10 mg",
+    "2 ml",
+    "3 lozenges a day",
+    "twice daily",
+    "6 infusions",
+    "ten-day course",
+    "every 4 hours",
+)
 SPELL = {"2": "two", "3": "three", "6": "six", "10": "ten", "4": "four"}
 LOOK_ALIKE = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "i": "і", "p": "р"})
 Disguise = Callable[[str], str]
@@ -140,8 +149,12 @@ def test_a_disguise_does_not_help(seed: str, first: str, second: str, before: st
 @pytest.mark.parametrize(
     "address",
     [
-        "https://example.org/ketamine-0-5-mg-kg", "https://example.org/a?d=10mg", "https://example.org/low%2Ddose-ketamine",
-        "https://example.org/dosing", "https://example.org/six-infusions", "https://example.org/50%20mg",
+        "https://example.org/ketamine-0-5-mg-kg",
+        "https://example.org/a?d=10mg",
+        "https://example.org/low%2Ddose-ketamine",
+        "https://example.org/dosing",
+        "https://example.org/six-infusions",
+        "https://example.org/50%20mg",
     ],
 )
 def test_an_address_may_not_show_dosing(address: str) -> None:

@@ -6,10 +6,10 @@ from decision_aid import walk
 from tests.conftest import ROOT
 
 
-def test_the_walk_goes_from_the_start_to_research() -> None:
+def test_the_walk_goes_from_the_start_to_the_summary() -> None:
     assert [step.id for step in walk.STEPS] == [
         "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
-        "setting", "research",
+        "setting", "research", "values", "check", "summary",
     ]
 
 

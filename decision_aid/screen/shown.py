@@ -9,6 +9,7 @@ import streamlit as st
 
 from decision_aid.answers import Answers
 from decision_aid.loading import load
+from decision_aid.option_order import new_seed
 from decision_aid.schema import Content
 from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
@@ -40,9 +41,12 @@ def plain(text: str) -> str:
 
 
 def answers() -> Answers:
-    """What this visitor ticked so far."""
+    """What this visitor ticked so far; a new visitor gets an order of the options, drawn by chance."""
     kept = st.session_state.get(ANSWERS)
-    return kept if isinstance(kept, Answers) else Answers()
+    if not isinstance(kept, Answers):
+        kept = Answers(seed=new_seed(load()))
+        keep(kept)
+    return kept
 
 
 def keep(new: Answers) -> None:
