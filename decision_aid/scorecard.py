@@ -1,0 +1,58 @@
+"""What stands behind the scorecard: which content rules hold, and whether the tests it names exist."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+from decision_aid.schema import Content, RuleName, Scorecard
+
+
+def rules_that_hold(content: Content) -> Mapping[RuleName, bool]:
+    """Which content rules hold for this content.
+
+    The rules themselves are not built yet (issue 3, decision_aid/rules/): until they are, each counts as
+    holding, so no row of the scorecard may rest on a rule alone.
+    """
+    return dict.fromkeys(get_args(RuleName), True)
+
+
+def missing_tests(scorecard: Scorecard, root: Path) -> tuple[str, ...]:
+    """The tests that a scorecard names as evidence and that do not exist under `root`, each once, in order.
+
+    A test exists when pytest would collect it: a function at the top of its file. `test_x[case]` exists when
+    `test_x` has a `parametrize` mark; whether that case is one of its own is not checked.
+    """
+    named = dict.fromkeys(
+        evidence.test
+        for standard in scorecard.standards
+        for item in standard.items
+        for evidence in item.evidence
+        if evidence.test
+    )
+    functions: dict[str, dict[str, bool]] = {}
+    missing = []
+    for test in named:
+        file, name = test.split("::", maxsplit=1)
+        if file not in functions:
+            functions[file] = _test_functions(root / file)
+        function, bracket, _ = name.partition("[")
+        parametrised = functions[file].get(function)
+        if parametrised is None or (bracket and not parametrised):
+            missing.append(test)
+    return tuple(missing)
+
+
+def _test_functions(path: Path) -> dict[str, bool]:
+    """The test functions of a file, each with whether it is parametrised; none where the file cannot be read."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    return {
+        node.name: any("parametrize" in ast.unparse(mark) for mark in node.decorator_list)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
