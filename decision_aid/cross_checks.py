@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region, Values
+from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region, Scorecard, StandardId, Values
 from decision_aid.source_files import Place, Source
+
+# Which criteria a standard has: those that apply to a decision on treatment, and those that do not.
+# standards.md: 1.1 (IPDAS v4.0; the numbers are ours), 1.4 and 1.5 (NICE and HIS, the parts that were seen).
+CRITERIA: dict[StandardId, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "ipdas": (
+        (*(f"Q{n}" for n in range(1, 7)), *(f"C{n}" for n in range(1, 7)), *(f"K{n}" for n in range(1, 24))),
+        (*(f"C{n}" for n in range(7, 11)), *(f"K{n}" for n in range(24, 29))),
+    ),
+    "nice": (tuple(f"NE{n}" for n in range(1, 8)), ()),
+    "his": ((*(f"HP{n}" for n in range(1, 5)), *(f"HC{n}" for n in range(1, 9))), ()),
+}
 
 
 @dataclass
@@ -27,6 +38,7 @@ class Files:
     glossary: Source
     help: Source
     about: Source
+    scorecard: Source
     interface: Source
 
     @property
@@ -39,7 +51,7 @@ class Files:
         """Every file."""
         return [
             self.references, self.numbers, self.words, *self.pages, self.options, self.values, self.knowledge,
-            self.questions, self.glossary, self.help, self.about, self.interface,
+            self.questions, self.glossary, self.help, self.about, self.scorecard, self.interface,
         ]
 
 
@@ -94,7 +106,8 @@ def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
 
 
 def check(
-    files: Files, options: Options | None, values: Values | None, help_: Help | None, interface: Interface | None
+    files: Files, options: Options | None, values: Values | None, help_: Help | None, scorecard: Scorecard | None,
+    interface: Interface | None,
 ) -> None:
     """Note in each file what is wrong across files; files that could not be read cause no further notes."""
     references = ids("reference", [files.references], "references")
@@ -110,6 +123,10 @@ def check(
         ids("word", [files.glossary], "terms", key="term"),
     ):
         _unique(group)
+    card = [files.scorecard]
+    items, not_applicable = ids("criterion", card, "items"), ids("criterion", card, "not_applicable")
+    _unique(ids("standard", card, "standards"))
+    _unique(Ids("criterion", card, [*items.places, *not_applicable.places]))
     citing = [source for source in files.all if source is not files.references]
     _lead_somewhere("references", citing, references)
     _lead_somewhere("outcomes", files.pages, outcomes)
@@ -130,6 +147,8 @@ def check(
         for region in get_args(Region):
             if region not in help_.regions:
                 files.help.add(("regions",), f"has no '{region}'; add its emergency number and lines")
+    if scorecard:
+        _check_scorecard(files.scorecard, scorecard)
     if interface:
         _check_interface(files.interface, interface)
 
@@ -211,6 +230,27 @@ def _check_values(source: Source, options: Options, values: Values) -> None:
                 source.add(("values", index, "known", key), f"is no option; the options are: {', '.join(names)}")
 
 
+def _check_scorecard(source: Source, scorecard: Scorecard) -> None:
+    """Every criterion of every standard is there, in its place; so none can be left out because it looks bad."""
+    here = {standard.id for standard in scorecard.standards}
+    for missing in (name for name in CRITERIA if name not in here):
+        source.add(("standards",), f"has no '{missing}'; add it with all its criteria")
+    for index, standard in enumerate(scorecard.standards):
+        for lists, wanted in zip(("items", "not_applicable"), CRITERIA[standard.id], strict=True):
+            found = [item.id for item in getattr(standard, lists)]
+            for name in wanted:
+                if name not in found:
+                    source.add(("standards", index, lists), f"has no '{name}'; each criterion needs its line")
+            for number, name in enumerate(found):
+                if name not in wanted:
+                    mend = f"'{name}' does not belong here; the criteria here are: {', '.join(wanted) or 'none'}"
+                    source.add(("standards", index, lists, number, "id"), mend)
+        for number, item in enumerate(standard.items):
+            if item.group not in standard.groups:
+                mend = f"'{item.group}' is no group of this standard; the groups are: {', '.join(standard.groups)}"
+                source.add(("standards", index, "items", number, "group"), mend)
+
+
 def _check_interface(source: Source, interface: Interface) -> None:
     for page in get_args(PageId):
         if page not in interface.pages:
@@ -221,6 +261,8 @@ def _check_interface(source: Source, interface: Interface) -> None:
         ("voices", "certainties"), ("voices", "certainty_icons"), ("voices", "certainty_meanings"),
         ("voices", "flags"), ("figures", "not_drawn"), ("figures", "not_drawn_headings"),
         ("sources", "no_link"), ("sources", "kinds"), ("check", "answers"), ("measures", "roles"),
+        ("scorecard", "statuses"), ("scorecard", "status_icons"), ("scorecard", "status_meanings"),
+        ("scorecard", "rules"),
     ):
         part = getattr(interface, group)
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])

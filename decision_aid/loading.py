@@ -29,6 +29,7 @@ from decision_aid.schema import (
     OutcomeWords,
     Question,
     Reference,
+    Scorecard,
     Term,
     Values,
 )
@@ -92,8 +93,9 @@ def read(root: Path, language: str = "en") -> Content:
     glossary = parse(files.glossary, Glossary)
     help_ = parse(files.help, Help)
     about = parse(files.about, About)
+    scorecard = parse(files.scorecard, Scorecard)
     interface = parse(files.interface, Interface)
-    check(files, options, values, help_, interface)
+    check(files, options, values, help_, scorecard, interface)
     for name, source in files.considerations.items():
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")
@@ -101,7 +103,7 @@ def read(root: Path, language: str = "en") -> Content:
     if problems:
         raise ContentError(problems)
     assert references and table and words and article and options  # noqa: PT018 - all parsed where no problem is
-    assert values and knowledge and questions and glossary and help_ and about and interface  # noqa: PT018
+    assert values and knowledge and questions and glossary and help_ and about and scorecard and interface  # noqa: PT018
     words_of = {entry.id: entry for entry in words.outcomes}
     return Content(
         version=version_of(files),
@@ -114,6 +116,7 @@ def read(root: Path, language: str = "en") -> Content:
         glossary=glossary.terms,
         help=help_,
         about=about,
+        scorecard=scorecard,
         interface=interface,
         outcomes={row.id: Outcome(numbers=row, words=words_of[row.id]) for row in table.rows},
         references={reference.id: reference for reference in references.references},
@@ -141,6 +144,7 @@ def read_files(root: Path, language: str) -> Files:
         glossary=own("glossary.yaml"),
         help=own("helplines.yaml"),
         about=own("about.yaml"),
+        scorecard=read_yaml(root / "scorecard.yaml", f"{root.name}/scorecard.yaml"),
         interface=own("interface.yaml"),
     )
 

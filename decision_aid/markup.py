@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
@@ -15,14 +15,19 @@ from decision_aid.schema import (
     CheckItem,
     Claim,
     Content,
+    CriterionItem,
     HelpLine,
     HelpRegion,
     Interface,
     Option,
     Options,
+    PageId,
     Reference,
+    RuleName,
     Section,
+    Standard,
     Statement,
+    StatusNow,
     Term,
     Topic,
     Value,
@@ -446,6 +451,112 @@ class Markup:
             for icon, word, meaning in entries
         )
         return f'<dl class="signs">{items}</dl>'
+
+    def key_to_statuses(self) -> str:
+        """What the words and signs of the scorecard mean."""
+        words = self.ui.scorecard
+        return self._signs(
+            (words.status_icons[status], words.statuses[status], meaning)
+            for status, meaning in words.status_meanings.items()
+        )
+
+    def standard(self, standard: Standard, holds: Mapping[RuleName, bool]) -> str:
+        """One standard: what it is, how many of its criteria are met now, and a table with a row for each.
+
+        Args:
+            standard: the standard.
+            holds: which content rules hold; a criterion with a rule that does not is not met now.
+        """
+        words = self.ui.scorecard
+        return (
+            f'<section class="standard" id="{self.place}"><h3>{escape(standard.name)}</h3>'
+            f"{self.paragraphs(standard.intro)}{self._counts(standard, holds)}{self.sources(standard.references)}"
+            f'<details class="more"><summary>'
+            f"{escape(words.show.format(all=len(standard.items), standard=standard.name))}</summary>"
+            f"{self._criteria(standard, holds)}{self._not_applicable(standard)}</details></section>"
+        )
+
+    def _counts(self, standard: Standard, holds: Mapping[RuleName, bool]) -> str:
+        """How many criteria have each status; a status that none has is left out, but for 'met'."""
+        words = self.ui.scorecard
+        met = words.count.format(met=standard.count("met", holds), all=len(standard.items))
+        others = [
+            words.count_other.format(status=words.statuses[status], count=count)
+            for status in words.statuses
+            if status != "met" and (count := standard.count(status, holds))
+        ]
+        return f'<p class="counts"><strong>{escape(met)}</strong> {escape(" ".join(others))}</p>'
+
+    def _criteria(self, standard: Standard, holds: Mapping[RuleName, bool]) -> str:
+        words = self.ui.scorecard
+        columns = (words.criterion, words.status, words.why)
+        head = "".join(f'<th scope="col" role="columnheader">{escape(column)}</th>' for column in columns)
+        groups = []
+        for group, title in standard.groups.items():
+            rows = "".join(self._criterion(item, holds) for item in standard.items if item.group == group)
+            groups.append(
+                f'<tbody role="rowgroup"><tr role="row" class="group"><th scope="rowgroup" role="rowheader" '
+                f'colspan="{len(columns)}">{escape(title)}</th></tr>{rows}</tbody>'
+            )
+        return (
+            f'<table class="scorecard" role="table"><caption>{escape(words.caption.format(standard=standard.name))}'
+            f'</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>{"".join(groups)}</table>'
+        )
+
+    def _criterion(self, item: CriterionItem, holds: Mapping[RuleName, bool]) -> str:
+        status = item.status_now(holds)
+        return (
+            f'<tr role="row"><th scope="row" role="rowheader"><span class="number">{escape(item.id)}</span> '
+            f'{escape(item.criterion)}</th><td role="cell">{self._status(status)}</td>'
+            f'<td role="cell"><p>{escape(item.note)}</p>{self._evidence(item, holds)}</td></tr>'
+        )
+
+    def _status(self, status: StatusNow) -> str:
+        """A status as a sign, a word and a shape of its own."""
+        words = self.ui.scorecard
+        return (
+            f'<p class="status {status.replace(" ", "-")}"><span aria-hidden="true">'
+            f"{escape(words.status_icons[status])}</span> {escape(words.statuses[status])}</p>"
+        )
+
+    def _evidence(self, item: CriterionItem, holds: Mapping[RuleName, bool]) -> str:
+        """What shows how far a criterion is met, in words; the names of tests are one tap away."""
+        words = self.ui.scorecard
+        shown = []
+        for found in item.evidence:
+            if found.rule:
+                line = words.rule if holds.get(found.rule, False) else words.rule_fails
+                shown.append(escape(line.format(rule=words.rules[found.rule])))
+        if tests := [found.test for found in item.evidence if found.test]:
+            line = words.test if len(tests) == 1 else words.tests.format(count=len(tests))
+            names = self._list(f"<code>{escape(test)}</code>" for test in tests)
+            shown.append(f'<details class="sources"><summary>{escape(line)}</summary>{names}</details>')
+        shown += [self._page_to_look_at(found.page) for found in item.evidence if found.page]
+        return f'<ul class="evidence">{"".join(f"<li>{line}</li>" for line in shown)}</ul>' if shown else ""
+
+    def _page_to_look_at(self, page: PageId) -> str:
+        """A link to a page of the aid; the scorecard stands on 'about', so for that one a link to its top."""
+        words = self.ui.scorecard
+        if page == "about":
+            return f'<a href="#top">{escape(words.this_page)}</a>'
+        # data-page: the browser turns the page by itself, so that ticks are kept (screen/browser.py).
+        address = "/" if page == "start" else f"/{page}"
+        return f'<a href="{address}" data-page="{page}">{escape(words.page.format(page=self.ui.pages[page].short))}</a>'
+
+    def _not_applicable(self, standard: Standard) -> str:
+        """The criteria that do not apply, under the reason they share."""
+        if not standard.not_applicable:
+            return ""
+        heading = self.ui.scorecard.not_applicable.format(count=len(standard.not_applicable))
+        parts = [f"<h4>{escape(heading)}</h4>"]
+        for reason in dict.fromkeys(item.reason for item in standard.not_applicable):
+            items = (
+                f'<span class="number">{escape(item.id)}</span> {escape(item.criterion)}'
+                for item in standard.not_applicable
+                if item.reason == reason
+            )
+            parts.append(f"<p>{escape(reason)}</p>{self._list(items)}")
+        return "".join(parts)
 
     def date(self, day: date) -> str:
         """A day in words."""

@@ -69,6 +69,13 @@ PageId = Literal[
     "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
     "setting", "research", "values", "check", "summary", "claims", "sources", "glossary", "about", "help_now",
 ]
+RuleName = Literal[
+    "no-dosing", "no-advice", "plain-numbers", "certainty-wording", "provenance", "reading-level", "balance",
+    "freshness", "same-in-every-mode", "signed-off",
+]
+StandardId = Literal["ipdas", "nice", "his"]
+Status = Literal["met", "partly", "not done yet"]
+StatusNow = Literal["met", "partly", "not done yet", "not met now"]
 
 
 def _allow(names: frozenset[str], text: str) -> str:
@@ -368,6 +375,81 @@ class About(Frozen):
     """How this aid was made, and what it is not."""
 
     sections: Annotated[tuple[AboutSection, ...], Field(min_length=1)]
+
+
+class Evidence(Frozen):
+    """One thing that shows how far a criterion is met: a content rule, a test of this project, or a page to look at."""
+
+    rule: RuleName | None = None
+    test: Annotated[str, StringConstraints(pattern=r"^tests/\w+\.py::test_\w+(\[[^\[\]]+\])?$")] | None = None
+    page: PageId | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Evidence:
+        if sum(kind is not None for kind in (self.rule, self.test, self.page)) != 1:
+            raise PydanticCustomError("evidence", "names not just one thing; write one rule:, test: or page:")
+        return self
+
+
+class CriterionItem(Frozen):
+    """One criterion of a standard, in our own words: how far it is met, why we say so, and what shows it."""
+
+    id: Slug
+    group: Slug
+    criterion: Text
+    status: Status
+    note: Text
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_evidence_where_it_claims_something(self) -> CriterionItem:
+        if self.status != "not done yet" and not self.evidence:
+            raise PydanticCustomError(
+                "evidence",
+                "is '{status}' and names no evidence; name a rule, a test or a page, or write 'not done yet'",
+                {"status": self.status},
+            )
+        if self.status == "not done yet" and self.evidence:
+            raise PydanticCustomError(
+                "evidence", "is 'not done yet' and names evidence; take the evidence out, or write 'partly'"
+            )
+        return self
+
+    def status_now(self, holds: Mapping[RuleName, bool]) -> StatusNow:
+        """The status, given which rules hold; a rule that fails, or of which nothing is known, proves nothing."""
+        if all(holds.get(found.rule, False) for found in self.evidence if found.rule):
+            return self.status
+        return "not met now"
+
+
+class NotApplicable(Frozen):
+    """A criterion of a standard that does not apply to this aid, with the reason."""
+
+    id: Slug
+    criterion: Text
+    reason: Text
+
+
+class Standard(Frozen):
+    """One published list of criteria, as far as we saw it; `groups` gives the order and the names of its parts."""
+
+    id: StandardId
+    name: Text
+    intro: Annotated[tuple[Text, ...], Field(min_length=1)]
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    groups: Annotated[Mapping[Slug, Text], Field(min_length=1)]
+    items: Annotated[tuple[CriterionItem, ...], Field(min_length=1)]
+    not_applicable: tuple[NotApplicable, ...] = ()
+
+    def count(self, status: StatusNow, holds: Mapping[RuleName, bool]) -> int:
+        """How many of the criteria that apply have a status, given which rules hold."""
+        return sum(item.status_now(holds) == status for item in self.items)
+
+
+class Scorecard(Frozen):
+    """How far this aid meets the published criteria for decision aids."""
+
+    standards: Annotated[tuple[Standard, ...], Field(min_length=1)]
 
 
 class OutcomeNumbers(Frozen):
@@ -683,6 +765,31 @@ class CheckWords(Frozen):
     read_more: Text
 
 
+class ScorecardWords(Frozen):
+    """The scorecard on the page about the aid itself."""
+
+    heading: Text
+    intro: Annotated[tuple[Text, ...], Field(min_length=1)]
+    statuses: Mapping[StatusNow, Text]
+    status_icons: Mapping[StatusNow, Text]
+    status_meanings: Mapping[StatusNow, Text]
+    count: Annotated[Text, _pattern("met", "all")]
+    count_other: Annotated[Text, _pattern("status", "count")]
+    show: Annotated[Text, _pattern("all", "standard")]
+    caption: Annotated[Text, _pattern("standard")]
+    criterion: Text
+    status: Text
+    why: Text
+    rule: Annotated[Text, _pattern("rule")]
+    rules: Mapping[RuleName, Text]
+    rule_fails: Annotated[Text, _pattern("rule")]
+    test: Text
+    tests: Annotated[Text, _pattern("count")]
+    page: Annotated[Text, _pattern("page")]
+    this_page: Text
+    not_applicable: Annotated[Text, _pattern("count")]
+
+
 class HelpWords(Frozen):
     """Help now."""
 
@@ -765,6 +872,7 @@ class Interface(Frozen):
     order: OrderWords
     values: ValuesWords
     check: CheckWords
+    scorecard: ScorecardWords
     help: HelpWords
     parts: PartWords
     measures: MeasureWords
@@ -800,6 +908,7 @@ class Content(Frozen):
     glossary: tuple[Term, ...]
     help: Help
     about: About
+    scorecard: Scorecard
     interface: Interface
     outcomes: Mapping[str, Outcome]
     references: Mapping[str, Reference]

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "cross_checks": {"schema", "source_files"},
     "loading": {"schema", "source_files", "cross_checks"},
     "reading_time": {"schema"},
+    "scorecard": {"schema"},
     "figures": {"schema"},
     "markup": {"schema", "figures"},
 }

@@ -69,6 +69,7 @@ def test_the_version_follows_the_words_and_nothing_else(root: Path) -> None:
 
 
 A, B, R, N = "en/article.yaml", "en/considerations/benefits.yaml", "references.yaml", "outcomes.csv"
+S = "scorecard.yaml"
 
 # what is wrong: file, what to look for, what to put there, what the message says
 CASES: dict[str, tuple[str, str, str, list[str]]] = {
@@ -211,6 +212,32 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     "a wording without one of its kinds": (
         "en/interface.yaml", r"^    very low: .*\n", "", [": has no 'very low'; add a line"],
     ),
+    "a point that is met without evidence": (
+        S, r"^        evidence:\n          - test: .*\n          - page: start\n", "",
+        ["is 'met' and names no evidence; name a rule, a test or a page, or write 'not done yet'"],
+    ),
+    "a point not done that names evidence": (
+        S, r"status: partly$", "status: not done yet", ["is 'not done yet' and names evidence"],
+    ),
+    "a rule that is none": (S, r"rule: balance$", "rule: balanced", [".rule: 'balanced' is not one of the words"]),
+    "a page that is none": (S, r"page: glossary$", "page: words", [".page: 'words' is not one of the words allowed"]),
+    "a test that cannot be one": (S, r"- test: tests/", "- test: test/", [".test: 'test/test_pages.py::test_the"]),
+    "evidence of two kinds": (
+        S, r"- page: glossary$", "- page: glossary\n            rule: balance", ["names not just one thing"],
+    ),
+    "a point left out": (
+        S, r"^      - id: K16\n(?s:.*?)\n\n", "", ["standards[1].items: has no 'K16'; each criterion needs its line"],
+    ),
+    "a point that does not apply left out": (
+        S, r"^      - id: K28\n.*\n.*\n", "", ["standards[1].not_applicable: has no 'K28'"],
+    ),
+    "a point that stands twice": (S, r"- id: K16$", "- id: K17", ["'K17' is the id of another criterion too"]),
+    "a point that is none": (S, r"- id: K16$", "- id: K61", ["'K61' does not belong here; the criteria here are: Q1"]),
+    "a group that is none": (S, r"group: quality$", "group: kwality", ["'kwality' is no group of this standard"]),
+    "a standard left out": (S, r"^  - id: nice\n(?s:.*?)(?=^  - id: his)", "", ["standards: has no 'nice'"]),
+    "a status without a word": (
+        "en/interface.yaml", r"statuses: \{met: Met, ", "statuses: {", ["scorecard.statuses: has no 'met'"],
+    ),
     "bad YAML": ("en/about.yaml", r"^sections:$", "sections: [", ["is not valid YAML"]),
     "a tab in the indent": ("en/about.yaml", r"^  - heading", "\t- heading", ["is not valid YAML"]),
     "an alias": ("en/about.yaml", r"^sections:$", "sections: &a\n  - *a", ["aliases (*name) are not used here"]),
@@ -225,12 +252,14 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
 
 TOLD_WHERE_IT_IS_MISSED = {
     "a claim on no page", "a letter that is none", "a reference that nothing cites", "a region without help",
-    "a page without a name", "too few things that matter", "a wording without one of its kinds",
+    "a page without a name", "too few things that matter", "a wording without one of its kinds", "a point left out",
+    "a point that does not apply left out", "a standard left out",
 }
 TOLD_AT_THE_ENTRY = {
     "a missing key", "a table without rows", "a word explained twice", "a source without an address",
     "a cell without a source", "a thing that matters without a source", "a review before the check",
-    "a claim in two topics",
+    "a claim in two topics", "a point that is met without evidence", "a point not done that names evidence",
+    "a point that stands twice",
 }
 
 

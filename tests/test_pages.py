@@ -148,6 +148,11 @@ def test_one_question_on_two_pages_is_one_question(content: Content) -> None:
     assert next(box for box in app.checkbox if box.label == shared.text).value
 
 
+def test_the_start_states_the_decision(content: Content) -> None:
+    assert "long-term pain" in content.interface.start.decision
+    assert holds(opened("start"), content.interface.start.decision)
+
+
 def test_the_options_have_a_real_table_with_headers(content: Content) -> None:
     app = opened("options")
     table = next(element.proto.body for element in app.get("html") if "<table" in element.proto.body)

@@ -1,4 +1,4 @@
-"""What only the browser can do: focus and scroll on a page turn, places within a page, focus after a move."""
+"""What only the browser can do: focus and scroll on a page turn or a move, places within a page, own links."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ function toPlace() {
 if (!window.__places) {
   window.__places = true;
   window.addEventListener("hashchange", toPlace);
+  // A link to a page of ours in our own HTML would load the aid anew and lose what was ticked; so the page
+  // is turned as by the browser's own back and forward, which Streamlit follows.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-page]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
 }
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
