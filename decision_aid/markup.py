@@ -126,13 +126,14 @@ class Markup:
         """A plain list."""
         return self._list(self.text(text) for text in texts)
 
-    def ways_in(self, places: Iterable[tuple[str, str]]) -> str:
+    def ways_in(self, places: Iterable[tuple[str, str]], title: str | None = None) -> str:
         """A list of what is on this page, each a link to its place.
 
         Args:
             places: the id of each place with its title.
+            title: what the list is called, where it is not the list of a whole page.
         """
-        title = escape(self.ui.parts.on_this_page)
+        title = escape(title or self.ui.parts.on_this_page)
         items = "".join(f'<li><a href="#{place}">{escape(text)}</a></li>' for place, text in places)
         return f'<nav class="ways-in" aria-label="{title}"><p class="label">{title}</p><ul>{items}</ul></nav>'
 
@@ -160,19 +161,23 @@ class Markup:
         words = self.ui.voices
         flags = ", ".join(words.flags[flag] for flag in claim.flags)
         noted = f'<p class="meta"><strong>{escape(words.flags_heading)}</strong> {escape(flags)}.</p>' if flags else ""
-        verdict, left_out = words.verdicts[claim.verdict], claim.leaves_out
-        if claim.leaves_out_nothing:
-            left_out = words.leaves_out_nothing
-        elif claim.verdict in ("supported", "partly supported"):
-            verdict = words.verdict_incomplete.format(verdict=verdict)
+        left_out = words.leaves_out_nothing if claim.leaves_out_nothing else claim.leaves_out
         return (
             f'<div class="claim"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
             f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
-            f"{escape(verdict)}</p>"
+            f"{escape(self.verdict(claim))}</p>"
             f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(left_out)}</p>'
             f'<p><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
             f"{self.sources(claim.references)}</div>"
         )
+
+    def verdict(self, claim: Claim) -> str:
+        """A claim's verdict in words; where something is left out of a true sentence, it says so."""
+        words = self.ui.voices
+        verdict = words.verdicts[claim.verdict]
+        if claim.leaves_out_nothing or claim.verdict not in ("supported", "partly supported"):
+            return verdict
+        return words.verdict_incomplete.format(verdict=verdict)
 
     def statement(self, statement: Statement) -> str:
         """One statement with its certainty; whom it was seen in, for how long, and its sources one tap away."""
@@ -239,13 +244,13 @@ class Markup:
         head = self._title(own.title)
         if figure.svg:
             names = "".join(f'<p class="group-name">{self._capital(group.name)}</p>' for group in figure.groups)
-            told = "".join(f"<div>{self._sentences(group.words)}</div>" for group in figure.groups)
+            told = "".join(f"<div>{self.plain_paragraphs(group.words)}</div>" for group in figure.groups)
             drawn = f'<div class="groups">{names}</div>{figure.svg}{self._key(figure)}<div class="groups">{told}</div>'
         else:
             assert figure.why_no_picture
             why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
             heading = f"<strong>? {escape(words.not_drawn_headings[figure.why_no_picture])}.</strong>"
-            drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self._sentences(figure.words)}'
+            drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self.plain_paragraphs(figure.words)}'
         notes = [own.note] if own.note else []
         if figure.outcome.numbers.worked_out == "by us" and (figure.groups or figure.outcome.numbers.extra is not None):
             notes.append(words.worked_out)
@@ -260,10 +265,6 @@ class Markup:
             f"{self.certainty(figure.outcome.numbers.certainty, own.basis)}"
             f'<p class="meta">{facts}</p>{self._table(figure)}{self.sources(figure.outcome.numbers.references)}</div>'
         )
-
-    @staticmethod
-    def _sentences(sentences: Iterable[str]) -> str:
-        return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
 
     def _key(self, figure: Figure) -> str:
         if not figure.has_range:
@@ -357,6 +358,11 @@ class Markup:
     def plain_items(self, texts: Iterable[str]) -> str:
         """A plain list without words explained, for places where nothing may open."""
         return self._list(escape(text) for text in texts)
+
+    @staticmethod
+    def plain_paragraphs(texts: Iterable[str]) -> str:
+        """One paragraph a text without words explained."""
+        return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
     @staticmethod
     def _list(items: Iterable[str]) -> str:

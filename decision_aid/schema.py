@@ -672,6 +672,25 @@ class CheckWords(Frozen):
     read_more: Text
 
 
+class BookletWords(Frozen):
+    """What only the booklet says, and the link to it."""
+
+    link: Text
+    intro: Annotated[tuple[Text, ...], Field(min_length=1)]
+    how_to_read: Text
+    in_this_part: Text
+    to_contents: Text
+    source: Annotated[Text, _pattern("names")]
+    sources: Annotated[Text, _pattern("names")]
+    order: Text
+    number_them: Text
+    questions_intro: Text
+    check_intro: Text
+    own_questions: Text
+    own_questions_intro: Text
+    glossary_intro: Text
+
+
 class HelpWords(Frozen):
     """Help now."""
 
@@ -722,6 +741,7 @@ class Interface(Frozen):
     order: OrderWords
     values: ValuesWords
     check: CheckWords
+    booklet: BookletWords
     help: HelpWords
     parts: PartWords
     problems: ProblemWords
