@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
@@ -36,6 +36,15 @@ from decision_aid.schema import (
 
 LONGEST_TOGETHER = 16
 
+# Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%230b5563'/%3E%3Ccircle cx='11' cy='9' r='4' fill='white'/%3E"
+    "%3Cpath d='M6 27V17q0-3 3-3h4q3 0 3 3v10z' fill='white'/%3E%3Ccircle cx='22' cy='10' r='3' fill='none' "
+    "stroke='white' stroke-width='2'/%3E%3Cpath d='M19 27V17h6v10z' fill='none' stroke='white' stroke-width='2'/%3E"
+    "%3C/svg%3E"
+)
+
 
 class Glossary:
     """Marks glossary words where they stand, each once in one piece of text."""
@@ -45,14 +54,13 @@ class Glossary:
         forms = sorted(self._by_form, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
 
-    def explain(self, text: str, place: str, seen: set[str], close: str) -> str:
-        """The text as HTML; the first of each glossary word opens its meaning.
+    def explain(self, text: str, seen: set[str], mark: Callable[[Term, str], str]) -> str:
+        """The text as HTML; the first of each glossary word leads to its meaning.
 
         Args:
             text: plain text.
-            place: a name for the piece of the page, so that ids are unique on it.
             seen: terms already marked on this page; grows.
-            close: the word on the button that closes a meaning.
+            mark: a term, as it stands in the text, as HTML that leads to its meaning.
         """
         parts: list[str] = []
         end = 0
@@ -61,7 +69,7 @@ class Glossary:
             if term is None or term.term in seen:
                 continue
             seen.add(term.term)
-            marked = _term(term, match[0], f"{place}-word-{len(seen)}", close)
+            marked = mark(term, match[0])
             # Signs that lean on the word stay on its line, where the word is short enough for a table's cell.
             before = re.search(r"[(“\"']*$", text[end : match.start()])
             after = re.match(r"[,.;:!?)”\"']*", text[match.end() :])
@@ -84,18 +92,16 @@ def glossary_of(content: Content) -> Glossary:
     return _GLOSSARIES[content.version]
 
 
-def _term(term: Term, shown: str, name: str, close: str) -> str:
-    """A glossary word that opens its meaning."""
-    return (
-        f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
-        f'<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
-        f'{escape(term.meaning)} <button type="button" class="close" popovertarget="{name}" '
-        f'popovertargetaction="hide">{escape(close)}</button></span>'
-    )
+def place_of(term: Term) -> str:
+    """The id of a word's place among the words explained."""
+    return f"word-{re.sub(r'[^a-z0-9]+', '-', term.term.lower())}"
 
 
 class Markup:
-    """HTML for one piece of a page.
+    """HTML for one piece of a page, as it stands on the screen.
+
+    What can open on a screen and can't on paper (words explained, folded parts, sources, links to others) is made by
+    the methods at the end; the booklet has its own.
 
     Args:
         content: all content.
@@ -103,6 +109,9 @@ class Markup:
         seen: glossary terms already marked on the page; shared by its pieces, so that each is marked once.
         today: the day on which a source may be overdue.
     """
+
+    below = 0
+    """How many levels deeper headings stand than on the screen, where each page has an h1 of its own."""
 
     def __init__(
         self, content: Content, place: str, seen: set[str] | None = None, today: date | None = None
@@ -115,7 +124,7 @@ class Markup:
 
     def text(self, text: str) -> str:
         """Plain text as HTML, with glossary words marked."""
-        return glossary_of(self.content).explain(text, self.place, self._seen, self.ui.parts.close)
+        return glossary_of(self.content).explain(text, self._seen, self._word)
 
     def paragraphs(self, texts: Iterable[str], css: str = "") -> str:
         """One paragraph a text."""
@@ -126,13 +135,14 @@ class Markup:
         """A plain list."""
         return self._list(self.text(text) for text in texts)
 
-    def ways_in(self, places: Iterable[tuple[str, str]]) -> str:
+    def ways_in(self, places: Iterable[tuple[str, str]], title: str | None = None) -> str:
         """A list of what is on this page, each a link to its place.
 
         Args:
             places: the id of each place with its title.
+            title: what the list is called, where it is not the list of a whole page.
         """
-        title = escape(self.ui.parts.on_this_page)
+        title = escape(title or self.ui.parts.on_this_page)
         items = "".join(f'<li><a href="#{place}">{escape(text)}</a></li>' for place, text in places)
         return f'<nav class="ways-in" aria-label="{title}"><p class="label">{title}</p><ul>{items}</ul></nav>'
 
@@ -146,10 +156,9 @@ class Markup:
         others = "".join(self.statement(statement) for statement in statements if not statement.folded)
         if folded := [statement for statement in statements if statement.folded]:
             rest = "".join(self.statement(statement) for statement in folded)
-            more = escape(words.more.format(count=len(folded)))
-            others += f'<details class="more"><summary>{more}</summary>{rest}</details>'
+            others += self._opens("more", words.more.format(count=len(folded)), rest)
         return (
-            f'<section class="topic" id="{self.place}"><h3>{escape(topic.heading)}</h3><div class="{layout}">'
+            f'<section class="topic" id="{self.place}">{self._title(topic.heading)}<div class="{layout}">'
             f'<div class="voice article" role="group" aria-label="{escape(words.article)}">'
             f'<div class="stays"><p class="label">{escape(words.article)}</p>{said}</div></div>'
             f'<div class="voice others" role="group" aria-label="{escape(words.others)}">'
@@ -161,19 +170,23 @@ class Markup:
         words = self.ui.voices
         flags = ", ".join(words.flags[flag] for flag in claim.flags)
         noted = f'<p class="meta"><strong>{escape(words.flags_heading)}</strong> {escape(flags)}.</p>' if flags else ""
-        verdict, left_out = words.verdicts[claim.verdict], claim.leaves_out
-        if claim.leaves_out_nothing:
-            left_out = words.leaves_out_nothing
-        elif claim.verdict in ("supported", "partly supported"):
-            verdict = words.verdict_incomplete.format(verdict=verdict)
+        left_out = words.leaves_out_nothing if claim.leaves_out_nothing else claim.leaves_out
         return (
-            f'<div class="claim"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
+            f'<div class="claim" data-told="{claim.id}"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
             f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
-            f"{escape(verdict)}</p>"
+            f"{escape(self.verdict(claim))}</p>"
             f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(left_out)}</p>'
             f'<p><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
             f"{self.sources(claim.references)}</div>"
         )
+
+    def verdict(self, claim: Claim) -> str:
+        """A claim's verdict in words; where something is left out of a true sentence, it says so."""
+        words = self.ui.voices
+        verdict = words.verdicts[claim.verdict]
+        if claim.leaves_out_nothing or claim.verdict not in ("supported", "partly supported"):
+            return verdict
+        return words.verdict_incomplete.format(verdict=verdict)
 
     def statement(self, statement: Statement) -> str:
         """One statement with its certainty; whom it was seen in, for how long, and its sources one tap away."""
@@ -186,9 +199,10 @@ class Markup:
         line = words.details_one if len(references) == 1 else words.details_many
         line = line.format(names=self._names(references), count=len(references))
         return (
-            f'<div class="statement" id="{statement.id}"><p>{self.text(statement.text)}</p>'
+            f'<div class="statement" data-told="{statement.id}"{self._id(statement.id)}>'
+            f"<p>{self.text(statement.text)}</p>"
             f"{self.certainty(statement.certainty, statement.basis, only)}"
-            f"{self._opening(line, references, f'<p>{about}</p>')}</div>"
+            f"{self._cited(line, references, f'<p>{about}</p>')}</div>"
         )
 
     def certainty(self, certainty: Certainty, basis: str, more: str = "") -> str:
@@ -206,15 +220,11 @@ class Markup:
         words = self.ui.sources
         one, many = (words.one, words.many) if named else (words.one_unnamed, words.many_unnamed)
         line = (one if len(ids) == 1 else many).format(count=len(ids), names=self._names(references))
-        return self._opening(line, references)
+        return self._cited(line, references)
 
     @staticmethod
     def _names(references: Iterable[Reference]) -> str:
         return "; ".join(reference.short for reference in references)
-
-    def _opening(self, line: str, references: Iterable[Reference], before: str = "") -> str:
-        items = "".join(f"<li>{self.reference(reference)}</li>" for reference in references)
-        return f'<details class="sources"><summary>{escape(line)}</summary>{before}<ul>{items}</ul></details>'
 
     def reference(self, reference: Reference) -> str:
         """One source: who, what, when, its kind, how and when we saw it, and where to find it."""
@@ -233,10 +243,7 @@ class Markup:
             parts.append(f"{escape(words.paid_by)} {escape(reference.paid_by)}.")
         if reference.link:
             host = urlsplit(reference.link).hostname or reference.link
-            parts.append(
-                f'<a href="{escape(reference.link)}" target="_blank" rel="noopener noreferrer">'
-                f"{escape(words.link.format(place=host))} {escape(words.new_tab)}</a>"
-            )
+            parts.append(self._outside(reference.link, words.link.format(place=host), words.new_tab))
         elif reference.no_link:
             parts.append(escape(words.no_link[reference.no_link]))
         return f'{". ".join(what)}. <span class="meta">{" ".join(parts)}</span>'
@@ -244,16 +251,16 @@ class Markup:
     def figure(self, figure: Figure) -> str:
         """One outcome: picture or the reason for none, both framings, table, certainty, who, when, source."""
         words, own = self.ui.figures, figure.outcome.words
-        head = f"<h3>{escape(own.title)}</h3>"
+        head = self._title(own.title)
         if figure.svg:
             names = "".join(f'<p class="group-name">{self._capital(group.name)}</p>' for group in figure.groups)
-            told = "".join(f"<div>{self._sentences(group.words)}</div>" for group in figure.groups)
+            told = "".join(f"<div>{self.plain_paragraphs(group.words)}</div>" for group in figure.groups)
             drawn = f'<div class="groups">{names}</div>{figure.svg}{self._key(figure)}<div class="groups">{told}</div>'
         else:
             assert figure.why_no_picture
             why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
             heading = f"<strong>? {escape(words.not_drawn_headings[figure.why_no_picture])}.</strong>"
-            drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self._sentences(figure.words)}'
+            drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self.plain_paragraphs(figure.words)}'
         notes = [own.note] if own.note else []
         if figure.outcome.numbers.worked_out == "by us" and (figure.groups or figure.outcome.numbers.extra is not None):
             notes.append(words.worked_out)
@@ -268,10 +275,6 @@ class Markup:
             f"{self.certainty(figure.outcome.numbers.certainty, own.basis)}"
             f'<p class="meta">{facts}</p>{self._table(figure)}{self.sources(figure.outcome.numbers.references)}</div>'
         )
-
-    @staticmethod
-    def _sentences(sentences: Iterable[str]) -> str:
-        return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
 
     def _key(self, figure: Figure) -> str:
         if not figure.has_range:
@@ -298,10 +301,8 @@ class Markup:
             for name, *cells in figure.rows
         )
         caption = escape(figure.outcome.words.title)
-        return (
-            f'<details class="as-table"><summary>{escape(self.ui.figures.table)}</summary><table>'
-            f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
-        )
+        table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return self._opens("as-table", self.ui.figures.table, table)
 
     def _cell(self, column: str, text: str) -> str:
         """A cell that names its column too, for screens where each row becomes a list."""
@@ -366,7 +367,7 @@ class Markup:
 
     def section(self, section: Section) -> str:
         """One part of the article, in short; without verdicts, which never stand without what is left out."""
-        return f'<div class="voice article"><h3>{escape(section.title)}</h3><p>{self.text(section.in_short)}</p></div>'
+        return f'<div class="voice article">{self._title(section.title)}<p>{self.text(section.in_short)}</p></div>'
 
     def claim_in_section(self, claim: Claim) -> str:
         """One claim, with the part of the article it stands in."""
@@ -395,11 +396,17 @@ class Markup:
 
     def heading(self, text: str) -> str:
         """A heading that the list of what is on the page can lead to."""
-        return f'<h2 id="{self.place}">{escape(text)}</h2>'
+        level = 2 + self.below
+        return f'<h{level} id="{self.place}">{escape(text)}</h{level}>'
 
     def plain_items(self, texts: Iterable[str]) -> str:
         """A plain list without words explained, for places where nothing may open."""
         return self._list(escape(text) for text in texts)
+
+    @staticmethod
+    def plain_paragraphs(texts: Iterable[str]) -> str:
+        """One paragraph a text without words explained."""
+        return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
     @staticmethod
     def _list(items: Iterable[str]) -> str:
@@ -409,12 +416,13 @@ class Markup:
         """Whom to reach and how."""
         contact = escape(line.contact)
         if line.address:
-            extra = "" if line.address.startswith("tel:") else ' target="_blank" rel="noopener noreferrer"'
-            contact = f'<a href="{escape(line.address)}"{extra}>{contact}</a>'
+            calls = line.address.startswith("tel:")
+            link = f'<a href="{line.address}">{contact}</a>'
+            contact = link if calls else self._outside(line.address, line.contact)
         sources = self.sources(line.references) if line.references else ""
         css = "help-line urgent" if line.urgent else "help-line"
         return (
-            f'<div class="{css}"><h3>{escape(line.name)}</h3><p class="contact">{contact}</p>'
+            f'<div class="{css}">{self._title(line.name)}<p class="contact">{contact}</p>'
             f"<p>{self.text(line.text)}</p>{sources}</div>"
         )
 
@@ -422,14 +430,16 @@ class Markup:
         """A sign and what sources say of it."""
         css = "sign urgent" if sign.urgent else "sign"
         return (
-            f'<div class="{css}"><h3>{escape(sign.sign)}</h3><p>{self.text(sign.text)}</p>'
+            f'<div class="{css}">{self._title(sign.sign)}<p>{self.text(sign.text)}</p>'
             f"{self.sources(sign.references)}</div>"
         )
 
     def glossary(self) -> str:
         """All words explained, in alphabetical order."""
         terms = sorted(self.content.glossary, key=lambda term: term.term.lower())
-        entries = "".join(f"<dt>{escape(term.term)}</dt><dd>{escape(term.meaning)}</dd>" for term in terms)
+        entries = "".join(
+            f'<dt id="{place_of(term)}">{escape(term.term)}</dt><dd>{escape(term.meaning)}</dd>' for term in terms
+        )
         return f'<dl class="glossary">{entries}</dl>'
 
     def key_to_signs(self) -> str:
@@ -569,6 +579,40 @@ class Markup:
     def _capital(text: str) -> str:
         return escape(text[:1].upper() + text[1:])
 
+    # What opens on the screen and can't on paper
+    def _word(self, term: Term, shown: str) -> str:
+        """A glossary word that opens its meaning."""
+        name = f"{self.place}-word-{len(self._seen)}"
+        return (
+            f'<button type="button" class="term" popovertarget="{name}">{escape(shown)}</button>'
+            f'<span popover id="{name}" class="meaning" role="note"><strong>{escape(term.term)}</strong> '
+            f'{escape(term.meaning)} <button type="button" class="close" popovertarget="{name}" '
+            f'popovertargetaction="hide">{escape(self.ui.parts.close)}</button></span>'
+        )
+
+    def _opens(self, css: str, line: str, inside: str) -> str:
+        """A part that is shown when its line is tapped."""
+        return f'<details class="{css}"><summary>{escape(line)}</summary>{inside}</details>'
+
+    def _cited(self, line: str, references: Sequence[Reference], before: str = "") -> str:
+        """Sources in full behind one line, after what else stands behind it."""
+        items = "".join(f"<li>{self.reference(reference)}</li>" for reference in references)
+        return self._opens("sources", line, f"{before}<ul>{items}</ul>")
+
+    def _outside(self, address: str, text: str, new_tab: str = "") -> str:
+        """A link to another's page, in a tab of its own; `new_tab` says so where there is room."""
+        text = f"{text} {new_tab}".rstrip()
+        return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+    def _id(self, name: str) -> str:
+        """The attribute that makes something a place to lead to."""
+        return f' id="{name}"'
+
+    def _title(self, text: str) -> str:
+        """A heading within a piece."""
+        level = 3 + self.below
+        return f"<h{level}>{escape(text)}</h{level}>"
+
 
 def page_not_found(interface: Interface) -> str:
     """A whole page for an address that is none of ours."""
@@ -585,6 +629,7 @@ def _page(interface: Interface, title: str, body: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{interface.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
+        f'<link rel="icon" href="{ICON}">'
         "<style>body{font:1.2rem/1.6 'Source Sans 3','Source Sans Pro',sans-serif;margin:0;background:#fcfaf5;"
         "color:#1c2126}main{max-width:40rem;margin:0 auto;padding:2rem 1rem}h1{font-family:serif}"
         "a{display:inline-block;line-height:2.6}"

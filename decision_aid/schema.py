@@ -790,6 +790,25 @@ class ScorecardWords(Frozen):
     not_applicable: Annotated[Text, _pattern("count")]
 
 
+class BookletWords(Frozen):
+    """What only the booklet says, and the link to it."""
+
+    link: Text
+    intro: Annotated[tuple[Text, ...], Field(min_length=1)]
+    how_to_read: Text
+    in_this_part: Text
+    to_contents: Text
+    source: Annotated[Text, _pattern("names")]
+    sources: Annotated[Text, _pattern("names")]
+    order: Text
+    number_them: Text
+    questions_intro: Text
+    check_intro: Text
+    own_questions: Text
+    own_questions_intro: Text
+    glossary_intro: Text
+
+
 class HelpWords(Frozen):
     """Help now."""
 
@@ -873,6 +892,7 @@ class Interface(Frozen):
     values: ValuesWords
     check: CheckWords
     scorecard: ScorecardWords
+    booklet: BookletWords
     help: HelpWords
     parts: PartWords
     measures: MeasureWords

@@ -20,6 +20,9 @@ from decision_aid.loading import CONTENT, read
 from decision_aid.schema import Content
 from decision_aid.source_files import ContentError
 
+# As decision_aid/rules/wording_model.py does, before anything here imports numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -24,21 +24,27 @@ _MASS = (
 )
 _VOLUME = r"(?:m\s?l|c\s?c|d\s?l|u\s?l|milli\s?lit(?:re|er)|cubic centimet(?:re|er)|lit(?:re|er)|i\.?u\.?|international unit|fl(?:uid)? oz|teaspoon(?:ful)?|tablespoon(?:ful)?|tsp|tbsp|spoonful|syringeful|capful|dropperful|thimbleful)s?\b"
 _FORM = r"(?:lozenge|troche|tablet|pill|capsule|puff|squirt|spritz(?:e)?|spray|drop|vial|ampoule|ampule|patch(?:e)?|syringe|shot|wafer|gummy|gummie|sachet|suppository|suppositorie)s?\b"
-_GIVEN = r"(?:infusion|drip|session|injection|dose|dosing|booster|top[- ]?up|round|cycle|infusion visit|treatment session|clinic visit|iv|sitting)s?\b"
+_GIVEN = r"(?:infusion|drip|session|injection|dose|dosing|booster|top[- ]?up|infusion visit|treatment session|clinic visit)s?\b"
 _SPAN = r"(?:day|night|week|fortnight|month|hour|minute|morning|evening|afternoon|bedtime|mealtime|weekday|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
 _DRUG = r"(?:ketamine|esketamine|lozenge|troche|tablet|pill|capsule|spray|drip|infusion|dose|injection|patch|cream|medicine|drug|session|treatment|nozzle|syringe|pump|puff|inject)"
 _TAKEN = r"(?:take|taken|taking|takes|took|give|given|gives|giving|gave|use|used|using|uses|dissolve[sd]?|dissolving|swallow(?:ed|s)?|suck(?:ed|s)?|spray(?:ed|s)?|inhale[sd]?|inject(?:ed|s)?|infuse[sd]?|infusing|apply|applied|rub(?:bed|s)?|repeat(?:ed|s)?|receive[sd]?|receiving|dose[sd]?|administer(?:ed|s)?|administered|come[s]? back|return[s]?|have|had)"
+
+_NONE_HERE = (
+    r"\b(?:this|the) (?:aid|guide|page|booklet|tool)\b[^.?!]{0,20}\b(?:does not|do not|never|no|not|none|without)\b"
+    r"|\b(?:not|never|no|none|nothing)\b[^.?!]{0,40}\b(?:this|the|our) (?:aid|guide|page|booklet|tool)\b|\bno dos(?:e|es|ing)\b"
+    r"|\b(?:is short for|stands for)\b|\bwords? (?:such as|like)\b|\bother words your team\b"
+)
 
 _PATTERNS = (
     Pattern(rf"{NUMBER}\s*-?\s*{_MASS}", WHY),
     Pattern(rf"{NUMBER}\s*-?\s*{_VOLUME}", WHY),
     Pattern(r"\b\d+(?:\.\d+)?\s?g\b(?!\.?\s?d\.?p)", WHY),
     Pattern(r"\b(?:m\s?g|mcg|ug|ng|milligram(?:me)?s?|microgram(?:me)?s?)\s*(?:/|per\b|an?\b|each\b|for (?:each|every)\b)\s*(?:k\s?g|kilo|h|hr|hour|min|minute|m\s?l|day|d\b|dose|lb|pound|m2)", WHY),
-    Pattern(r"\b(?:m\s?g|mcg|ug)\b(?:\s*/\s*\w+)*", WHY),
-    Pattern(r"\b(?:milligram(?:me)?|microgram(?:me)?|millilit(?:re|er))s?\b", WHY),
+    Pattern(r"\b(?:m\s?g|mcg|ug)\b(?:\s*/\s*\w+)*", WHY, unless=_NONE_HERE),
+    Pattern(r"\b(?:milligram(?:me)?|microgram(?:me)?|millilit(?:re|er))s?\b", WHY, unless=_NONE_HERE),
     Pattern(r"(?:\bper|\bfor (?:each|every)|\bfor one|\ba|\beach|\bevery|/)\s*(?:k\s?g|kilo(?:gram(?:me)?)?|pound of (?:body)? ?weight|stone of (?:body)? ?weight)s?\b", WHY),
     Pattern(r"\b(?:by|to|on|with|of|according to|based on|for) (?:a person'?s |the person'?s |the patient'?s |your |their |his |her |one'?s )?body ?weight\b|\bweight[- ]based\b|\bbody ?weight\b.{0,25}\b(?:sets|decides|fixes|determines)", WHY),
-    Pattern(r"\b(?:drip|infusion|flow|pump)[- ](?:rate|speed)\b|\brate of (?:the |an? )?(?:drip|infusion|pump|flow)|\bbolus(?:es)?\b", WHY),
+    Pattern(r"\b(?:drip|infusion|flow|pump)[- ](?:rate|speed)\b|\brate of (?:the |an? )?(?:drip|infusion|pump|flow)|\bbolus(?:es)?\b", WHY, unless=_NONE_HERE),
     Pattern(rf"(?:{NUMBER}|\d+)\s*(?:ml|mls|drops?)\s*(?:/|per|an?)\s*\w+", WHY),
     Pattern(r"\b(?:b\.?\s?i\.?\s?d|t\.?\s?i\.?\s?d|q\.?\s?i\.?\s?d|t\.?d\.?s|q\.?d\.?s|p\.?\s?r\.?\s?n|q\.?\s?h\.?\s?s|q\s?\d+\s?h(?:rs?)?|q\.?d|q\.?o\.?d|b\.?d\.?s)\b\.?(?!\w)", WHY),
     Pattern(r"\b(?:once|twice|thrice)[- ]daily\b|\b(?:once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?|x)?[- ](?:daily|nightly)\b|\b\d+\s?x\s?(?:/|per|a)?\s?(?:day|week|wk|daily|weekly)\b", WHY),
@@ -51,7 +57,7 @@ _PATTERNS = (
     Pattern(rf"\b(?:course|cycle|regimen|protocol|taper) of {NUMBER} (?:day|week|month)s?\b", WHY),
     Pattern(rf"\bevery (?:{NUMBER}|other|second|third|fourth|few|couple of|single) {_SPAN}.{{0,60}}\b{_DRUG}|\b{_DRUG}[^.?!]{{0,60}}\bevery (?:{NUMBER}|other|second|third|fourth|few|couple of) (?!years?){_SPAN}", WHY),
     Pattern(rf"\b(?:{_TAKEN}|{_DRUG}s?)\b[^.?!]{{0,50}}\b(?:once|twice|thrice|{NUMBER} times) (?:a|per|each|every|in (?:a|each)) {_SPAN}", WHY),
-    Pattern(r"\b(?:up-?|down-?)?titrat\w*|\bdose[- ]escalat\w*|\bescalat\w+ (?:the )?doses?\b|\bstart(?:s|ed|ing)? low\b|\blow and slow\b|\bgo(?:es|ing)? slow\b|\bmaintenance (?:dose|infusion|session|drip|lozenge|visit|treatment)s?\b|\bloading (?:dose|phase|infusion|week|course|block)s?\b|\bbooster (?:dose|infusion|session|drip|visit)s?\b|\b(?:starting|starter|maximum|minimum|max|min|daily|weekly|nightly|usual|standard|typical|recommended|target|full|half|double|top|next|first|second|test|trial) dos(?:e|age|ing)s?\b|\b(?:sub-?)?an(?:a)?esthetic dos\w+|\b(?:low|high|lower|higher|small|smaller|larger|big|bigger|micro|mini)[- ]?dos(?:e|es|ed|ing|age)\b|\bdos(?:e|age|ing) (?:of|at|range|schedule|regimen|plan|is set|per|by)\b|\b(?:double|halve|doubl(?:ed|ing)|halv(?:ed|ing)|raise|increase|lower|reduce|cut|split|skip|adjust|repeat|up|bump up|step up) (?:the|your|his|her|their|this|that|each) dos(?:e|age)s?\b", WHY),
+    Pattern(r"\b(?:up-?|down-?)?titrat\w*|\bdose[- ]escalat\w*|\bescalat\w+ (?:the )?doses?\b|\bstart(?:s|ed|ing)? low\b|\blow and slow\b|\bgo(?:es|ing)? slow\b|\bmaintenance (?:dose|infusion|session|drip|lozenge|visit|treatment)s?\b|\bloading (?:dose|phase|infusion|week|course|block)s?\b|\bbooster (?:dose|infusion|session|drip|visit)s?\b|\b(?:starting|starter|maximum|minimum|max|min|daily|weekly|nightly|usual|standard|typical|recommended|target|full|half|double|top|next|first|second|test|trial) dos(?:e|age|ing)s?\b|\b(?:sub-?)?an(?:a)?esthetic dos\w+|\b(?:low|high|lower|higher|small|smaller|larger|big|bigger|micro|mini)[- ]?dos(?:e|es|ed|ing|age)\b|\bdos(?:e|age|ing) (?:of|at|range|schedule|regimen|plan|is set|per|by)\b|\b(?:double|halve|doubl(?:ed|ing)|halv(?:ed|ing)|raise|increase|lower|reduce|cut|split|skip|adjust|repeat|up|bump up|step up) (?:the|your|his|her|their|this|that|each) dos(?:e|age)s?\b", WHY, unless=_NONE_HERE),
 )
 # Words of others, as in the title of a paper, may name a dose without giving one.
 _LINK_PATTERNS = (

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from decision_aid.rules.finding import Finding, Hit, shorten
 from decision_aid.rules.material import Material
-from decision_aid.schema import Content, Passage
+from decision_aid.schema import Content
 
 NAME = "provenance"
 WHY = "is shown, and stands nowhere in the content."
@@ -80,52 +81,77 @@ def shown_in(html: str) -> list[str]:
 class Known:
     """All wording of the content, ready to be taken out of a shown text."""
 
-    def __init__(self, content: Content, passages: Iterable[Passage]) -> None:
-        texts = {_flat(passage.text) for passage in passages if passage.kind != "numbers"}
-        plainly = [text for text in texts if "{" not in text]
-        # A meaning that opens within a sentence, and forms that begin a table's row, come with a capital.
-        plainly += [text[:1].upper() + text[1:] for text in plainly]
-        patterns = [_filled(text) for text in texts if "{" in text]
-        self._whole = frozenset(plainly)
-        ordered = sorted({*plainly}, key=len, reverse=True)
-        # A word alone is no source of a sentence: only passages of some length are cut out of the middle of a text.
-        self._inside = re.compile("|".join(re.escape(text) for text in ordered if len(text) > 1))
-        self._patterns = re.compile("|".join(sorted(patterns, key=len, reverse=True)))
+    def __init__(self, content: Content) -> None:
+        texts = {_flat(passage.text) for passage in content.passages if passage.kind != "numbers"}
+        texts |= {
+            urlsplit(reference.link).hostname or "" for reference in content.references.values() if reference.link
+        }
+        texts = {*texts, content.version} - {""}
+        literal = {form for text in texts if "{" not in text for form in _forms(text)}
+        ordered = sorted(literal, key=len, reverse=True)
+        self._whole = frozenset(literal)
+        self._long = [text for text in ordered if text.count(" ") >= 2]
+        self._short = re.compile(_alone("|".join(re.escape(text) for text in ordered if text.count(" ") < 2)))
+        templates = sorted((text for text in texts if "{" in text), key=len, reverse=True)
+        worded = {text: len(_LETTER.findall(_bare(text))) for text in templates}
+        # A template with many words of its own may hold another passage within them, so it is looked for first.
+        self._sentences = [re.compile(_filled(text)) for text in templates if worded[text] >= 6]
+        self._templates = [re.compile(_filled(text)) for text in templates if 2 <= worded[text] < 6]
+        self._words = re.compile(
+            _alone("|".join(re.escape(part) for text in templates for part in _parts(text) if _LETTER.search(part)))
+        )
 
     def left_over(self, shown: str) -> str:
         """What of a shown text stands nowhere in the content; "" where all of it does."""
         text = _flat(shown)
         if text in self._whole or not _LETTER.search(text):
             return ""
-        rest = self._take_out(text)
-        return " ".join(rest.split()) if _LETTER.search(rest) else ""
-
-    def _take_out(self, text: str) -> str:
-        without = _cut(self._inside, text)
-        if not _LETTER.search(without):
-            return without
-        # A filled-in sentence holds words of its own and words put in; both have to be known.
-        match = self._patterns.search(text)
-        while match:
-            filled = " | ".join(part for part in match.groups() if part)
-            text = f"{text[: match.start()]} | {filled} | {text[match.end() :]}"
-            match = self._patterns.search(text)
-        return _cut(self._inside, text)
+        text = _fill_out(self._sentences, text)
+        for known in self._long:
+            if known in text:
+                text = re.sub(_alone(re.escape(known)), _CUT, text)
+        text = _fill_out(self._templates, text)
+        rest = self._words.sub(_CUT, self._short.sub(_CUT, text))
+        return " ".join(rest.replace(_CUT.strip(), " ").split()) if _LETTER.search(rest) else ""
 
 
-def _cut(pattern: re.Pattern[str], text: str) -> str:
-    """The text without whole known passages: each begins and ends where a word does."""
-    return re.sub(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", " ", text)
+_CUT = " \0 "
+
+
+def _fill_out(templates: Iterable[re.Pattern[str]], text: str) -> str:
+    """The text with what fits a template taken out, and what was put into it left in."""
+    for template in templates:
+        while match := template.search(text):
+            filled = _CUT.join(part for part in match.groups() if part)
+            text = f"{text[: match.start()]}{_CUT}{filled}{_CUT}{text[match.end() :]}"
+    return text
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The ways in which a passage may stand: as it is, with a capital, and without its full stop."""
+    for form in (text, text[:1].upper() + text[1:]):
+        yield form
+        if form.endswith(".") and " " in form:
+            yield form[:-1]
+
+
+def _alone(pattern: str) -> str:
+    """A pattern that begins and ends where a word does."""
+    return rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+def _parts(template: str) -> list[str]:
+    """The fixed words of a template, between its placeholders."""
+    return [part.strip() for part in re.split(r"\{\w+\}", template)]
+
+
+def _bare(template: str) -> str:
+    return " ".join(_parts(template))
 
 
 def _filled(template: str) -> str:
-    """A passage with placeholders, as a pattern whose groups are what was put in."""
-    parts = re.split(r"\{\w+\}", template)
-    return (
-        "(.{0,400}?)".join(re.escape(part) for part in parts)
-        if any(_LETTER.search(part) for part in parts)
-        else re.escape(template)
-    )
+    """A template as a pattern whose groups are what was put in."""
+    return "(.{0,300}?)".join(re.escape(part) for part in re.split(r"\{\w+\}", template))
 
 
 def _flat(text: str) -> str:
@@ -145,6 +171,6 @@ def in_content(material: Material) -> Iterator[Finding]:
     """What the booklet shows, which is the whole aid as one page, and which stands nowhere in the content."""
     from decision_aid.booklet import booklet
 
-    known = Known(material.content, material.passages)
-    for hit in unknown_in(shown_in(booklet(material.content)), known):
+    known = Known(material.content)
+    for hit in unknown_in(shown_in(booklet(material.content).decode()), known):
         yield Finding("booklet", 1, NAME, hit.words, hit.why, hit.instead)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from decision_aid.rules.finding import Finding, shorten
 from decision_aid.rules.material import Material
 
 NAME = "same-in-every-mode"
-_POPOVER = re.compile(r"<span popover.*?</span>", re.DOTALL)
-_PART = re.compile(r'<div class="(?:claim|statement)" id="([\w.-]+)"[^>]*>')
+# How sources and meanings open differs between screen and paper; what is told must not.
+_OPENS = re.compile(r'<span popover.*?</span>|<details.*?</details>|<div class="sources">.*?</div>', re.DOTALL)
+_PART = re.compile(r'<div class="(?:claim|statement)" data-told="([\w.-]+)"')
 _TAG = re.compile(r"<[^>]+>")
 
 
 def told_in(html: str) -> dict[str, set[str]]:
-    """Each way in which each claim and statement is told in some HTML: id -> texts."""
+    """Each way in which each claim and statement is told in some HTML: id -> texts, without what opens."""
     told: dict[str, set[str]] = {}
-    starts = list(_PART.finditer(html))
-    for start in starts:
+    for start in _PART.finditer(html):
         body = _whole_div(html[start.start() :])
-        text = " ".join(_TAG.sub(" ", _POPOVER.sub("", body)).split())
-        text = re.sub(r"\s+([.,;:!?)”])", r"\1", re.sub(r"([(“])\s+", r"\1", text))
-        told.setdefault(start[1].split("--")[0], set()).add(text)
+        text = " ".join(unescape(_TAG.sub("\0", _OPENS.sub("", body)).replace("\0\0", " ").replace("\0", "")).split())
+        told.setdefault(start[1], set()).add(text)
     return told
 
 
@@ -57,7 +57,7 @@ def in_content(material: Material) -> Iterator[Finding]:
     content = material.content
     parts = [Markup(content, claim.id).claim(claim) for claim in content.claims.values()]
     parts += [Markup(content, statement.id).statement(statement) for statement in content.statements.values()]
-    for name in differences({"pages": parts, "booklet": [booklet(content)]}):
+    for name in differences({"pages": parts, "booklet": [booklet(content).decode()]}):
         yield Finding(
             f"{material.folder}/en", 1, NAME, shorten(name), "is told in different ways.", "Show it from one place."
         )

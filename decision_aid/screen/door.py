@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from decision_aid.markup import page_not_found
+from decision_aid.markup import ICON, page_not_found
 from decision_aid.schema import Interface
 from decision_aid.walk import PAGES
 
@@ -21,15 +21,6 @@ STREAMLIT_FILES = {"/favicon.png", "/manifest.json"}
 # Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
 # trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
 BASE_PATH = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
-
-# Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Crect width='32' height='32' rx='6' fill='%230b5563'/%3E%3Ccircle cx='11' cy='9' r='4' fill='white'/%3E"
-    "%3Cpath d='M6 27V17q0-3 3-3h4q3 0 3 3v10z' fill='white'/%3E%3Ccircle cx='22' cy='10' r='3' fill='none' "
-    "stroke='white' stroke-width='2'/%3E%3Cpath d='M19 27V17h6v10z' fill='none' stroke='white' stroke-width='2'/%3E"
-    "%3C/svg%3E"
-)
 
 
 class FrontDoor:
