@@ -24,6 +24,9 @@ MAY_IMPORT = {
     "reading_time": {"schema"},
     "figures": {"schema"},
     "markup": {"schema", "figures"},
+    "booklet": {"schema", "walk", "answers", "figures", "reading_time", "markup"},
+    "commands": {"booklet", "loading"},
+    "__main__": {"commands", "source_files"},
 }
 
 
@@ -40,8 +43,8 @@ def imported(path: Path) -> set[str]:
 
 
 def part(path: Path) -> str:
-    """Where a file belongs: 'app', 'pages', 'screen' or the name of a library file."""
-    if path.parent.name in ("pages", "screen"):
+    """Where a file belongs: 'app', 'pages', 'screen', 'commands' or the name of a library file."""
+    if path.parent.name in ("pages", "screen", "commands"):
         return path.parent.name
     return path.stem
 
