@@ -78,7 +78,8 @@ class _Paper(Markup):
             for reference in references
         )
         told = escape(words.source if len(references) == 1 else words.sources).format(names=names)
-        return f'<div class="sources">{before}<p>{told}</p></div>'
+        # The spaces keep words apart where print runs these lines together.
+        return f' <div class="sources">{before} <p>{told}</p></div>'
 
     def _outside(self, address: str, text: str, new_tab: str = "") -> str:
         return f'<a class="outside" href="{escape(address)}">{escape(text)}</a>'
