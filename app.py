@@ -17,6 +17,7 @@ from typing import NoReturn
 import streamlit as st
 from starlette.middleware import Middleware
 
+from decision_aid.booklet import booklet
 from decision_aid.figures import figure
 from decision_aid.loading import load
 from decision_aid.screen.door import FrontDoor
@@ -34,9 +35,10 @@ def refuse(error: Exception) -> NoReturn:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
-    """Draw every figure and settle the memory before the first visitor, not during a visit."""
+    """Draw every figure, make the booklet and settle the memory before the first visitor, not during a visit."""
     for outcome in content.outcomes.values():
         figure(outcome, content.interface.figures)
+    booklet(content)
     gc.collect()
     gc.freeze()
     yield {}
@@ -51,5 +53,5 @@ except (ContentError, SettingError) as error:
 app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(FrontDoor, interface=content.interface)],
+    middleware=[Middleware(FrontDoor, content=content)],
 )

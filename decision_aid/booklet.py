@@ -18,6 +18,7 @@ from decision_aid.markup import ICON, Markup, place_of
 from decision_aid.reading_time import minutes, short_minutes
 from decision_aid.schema import Claim, Consideration, Content, PageId, Reference, Term, Topic
 
+ADDRESS = "/booklet"
 STYLE = Path(__file__).with_name("booklet.css")
 LINES_TO_WRITE_ON = 10
 
@@ -56,7 +57,8 @@ class _Paper(Markup):
     def claim(self, claim: Claim) -> str:
         """One claim under its number, as a place to lead to."""
         number = self.ui.claims.claim.format(claim=claim.id)
-        return f'<div{self._id(f"claim-{claim.id}")}><p class="number">{escape(number)}</p>{super().claim(claim)}</div>'
+        place = self._id(f"claim-{claim.id}")
+        return f'<div class="numbered"{place}><p class="number">{escape(number)}</p>{super().claim(claim)}</div>'
 
     def reference(self, reference: Reference) -> str:
         """One source under its number and its short name, as it is called wherever it is cited."""
@@ -76,7 +78,8 @@ class _Paper(Markup):
             for reference in references
         )
         told = escape(words.source if len(references) == 1 else words.sources).format(names=names)
-        return f'<div class="sources">{before}<p>{told}</p></div>'
+        # The spaces keep words apart where print runs these lines together.
+        return f' <div class="sources">{before} <p>{told}</p></div>'
 
     def _outside(self, address: str, text: str, new_tab: str = "") -> str:
         return f'<a class="outside" href="{escape(address)}">{escape(text)}</a>'
@@ -111,7 +114,7 @@ class _Booklet:
         front = self.paper("front")
         name, notice = escape(frame.name), escape(frame.notice)
         version = frame.footer.format(date=front.date(self.content.last_checked), version=self.content.version)
-        told = front.plain_paragraphs([frame.description, *words.intro, words.how_to_read, frame.not_reviewed, version])
+        about = (frame.description, *words.intro, words.how_to_read, frame.not_reviewed, version)
         chapters = "".join(self.chapter(page) for page in walk.PAGES)
         return (
             f'<!DOCTYPE html>\n<html lang="{self.ui.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -121,7 +124,8 @@ class _Booklet:
             f'<meta name="description" content="{escape(frame.description)}">\n<title>{name}</title>\n'
             f'<link rel="icon" href="{ICON}">\n<style>\n{self.style(version)}</style>\n</head>\n<body>\n'
             f'<header><p class="notice">{notice} <a href="#help_now">{escape(frame.help)}</a></p></header>\n'
-            f'<main>\n<div class="cover"><h1>{name}</h1>{told}</div>\n{self.contents()}\n{chapters}</main>\n'
+            f'<main>\n<div class="cover"><h1>{name}</h1>{front.plain_paragraphs(about)}</div>\n'
+            f"{self.contents()}\n{chapters}</main>\n"
             f"<footer><p>{notice} {escape(frame.not_reviewed)} {escape(version)}</p></footer>\n</body>\n</html>\n"
         )
 
@@ -249,17 +253,31 @@ class _Booklet:
             + self.paper("values-pick").heading(words.pick_heading)
             + self.paragraph(f"{words.pick_intro.format(most=MOST_VALUES)} {self.ui.booklet.number_them}")
             + self.boxes([*(value.text for value in values.values), words.not_sure])
+            + self.paper("values-known").heading(words.mirror_heading)
+            + Markup.plain_paragraphs([self.ui.booklet.mirror_intro, self.ui.booklet.order])
+            + "".join(
+                self.paper(f"value-{value.id}").mirror(value, self.content.options.options) for value in values.values
+            )
             + self.questions("values")
         )
 
     def check(self) -> str:
-        check = self.content.check
-        answers = self.boxes(self.ui.check.answers.values(), "boxes answers")
-        asked = "".join(f"<li><p>{escape(item.text)}</p>{answers}</li>" for item in check.items)
+        check, words = self.content.check, self.ui.check
+        boxes = self.boxes(words.answers.values(), "boxes answers")
+        asked, told = [], []
+        for item in check.items:
+            paper = self.paper(f"check-{item.id}")
+            page = f'<a href="#{item.page}">{escape(self.ui.pages[item.page].short)}</a>'
+            asked.append(f"<li><p>{escape(item.text)}</p>{boxes}</li>")
+            told.append(
+                f"<li><p>{escape(item.text)}</p>{paper.check_item(item)}<p>{escape(words.read_more)} {page}</p></li>"
+            )
         return (
             self.lead(check.in_short)
             + self.paragraph(self.ui.booklet.check_intro)
-            + f'<ol class="asked">{asked}</ol>'
+            + f'<ol class="asked">{"".join(asked)}</ol>'
+            + self.paper("check-told").heading(self.ui.booklet.check_told)
+            + f'<ol class="asked">{"".join(told)}</ol>'
             + self.questions("check")
         )
 
@@ -329,14 +347,14 @@ class _Booklet:
 
     @staticmethod
     def paragraph(text: str) -> str:
-        return f"<p>{escape(text)}</p>"
+        return Markup.plain_paragraphs([text])
 
     def voices(self, page: PageId, topics: Sequence[Topic], heading: str) -> str:
         places = [(f"{page}-topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
         ways_in = ""
         if len(places) > 3:
             named = ((place, topic.heading) for place, topic in places)
-            ways_in = self.paper(page).ways_in(named, self.ui.booklet.in_this_part)
+            ways_in = self.paper(page).ways_in(named, self.ui.booklet.in_this_part.format(part=self.title(page)))
         told = "".join(self.paper(place).topic(topic) for place, topic in places)
         return self.paper(f"{page}-voices").heading(heading) + ways_in + told
 

@@ -796,14 +796,16 @@ class BookletWords(Frozen):
     link: Text
     intro: Annotated[tuple[Text, ...], Field(min_length=1)]
     how_to_read: Text
-    in_this_part: Text
+    in_this_part: Annotated[Text, _pattern("part")]
     to_contents: Text
     source: Annotated[Text, _pattern("names")]
     sources: Annotated[Text, _pattern("names")]
     order: Text
     number_them: Text
     questions_intro: Text
+    mirror_intro: Text
     check_intro: Text
+    check_told: Text
     own_questions: Text
     own_questions_intro: Text
     glossary_intro: Text

@@ -6,7 +6,7 @@ from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes, short_minutes
 from decision_aid.screen import parts
-from decision_aid.screen.links import link
+from decision_aid.screen.links import booklet_link, link
 from decision_aid.screen.shown import the_content
 
 content = the_content()
@@ -17,6 +17,7 @@ parts.opening(content, content.interface.frame.name, [words.decision, *words.in_
 with st.container(key="begin"):
     link("article", words.begin)
 st.markdown(words.time.format(steps=len(walk.STEPS), minutes=takes, short=short_minutes(content)))
+booklet_link()
 for name, heading, texts in (
     ("what", words.what_heading, words.what_it_is),
     ("what-not", words.what_not_heading, words.what_it_is_not),

@@ -20,11 +20,18 @@ MAY_IMPORT = {
     "settings": {"schema"},
     "source_files": set(),
     "cross_checks": {"schema", "source_files"},
-    "loading": {"schema", "source_files", "cross_checks"},
-    "reading_time": {"schema"},
-    "scorecard": {"schema"},
+    "passages": {"schema", "source_files", "cross_checks"},
+    "loading": {"schema", "source_files", "cross_checks", "passages"},
+    "page_texts": {"schema"},
+    "reading_time": {"schema", "page_texts"},
+    "scorecard": {"schema", "rules"},
+    "rules": {"schema", "source_files", "loading", "passages", "page_texts", "walk", "markup", "booklet", "rules"},
+    "measures": {"schema", "markup", "rules"},
     "figures": {"schema"},
     "markup": {"schema", "figures"},
+    "booklet": {"schema", "walk", "answers", "figures", "reading_time", "markup"},
+    "commands": {"schema", "source_files", "booklet", "loading", "rules"},
+    "__main__": {"commands", "source_files"},
 }
 
 
@@ -41,9 +48,10 @@ def imported(path: Path) -> set[str]:
 
 
 def part(path: Path) -> str:
-    """Where a file belongs: 'app', 'pages', 'screen' or the name of a library file."""
-    if path.parent.name in ("pages", "screen"):
-        return path.parent.name
+    """Where a file belongs: 'app', 'pages', 'screen', 'commands', 'rules' or the name of a library file."""
+    for name in ("pages", "screen", "commands", "rules"):
+        if name in path.relative_to(ROOT).parts:
+            return name
     return path.stem
 
 

@@ -47,7 +47,7 @@ def test_syllables_agree_with_the_cmu_dictionary(content: Content) -> None:
     words = [word for text in texts for word in reading_level.words_in(text) if word.isalpha() and not word.isupper()]
     words = [word.lower() for word in words if word.lower() in said]
     known = {word: {sum(sound[-1].isdigit() for sound in way) for way in said[word]} for word in set(words)}
-    assert len(known) > 1500
+    assert len(known) > 1200
     wrong = [word for word in words if reading_level.syllables(word) not in known[word]]
     assert len(wrong) < 0.01 * len(words), sorted(set(wrong))
 

@@ -15,7 +15,6 @@ from decision_aid.rules.finding import Finding
 from decision_aid.rules.material import material
 from decision_aid.rules.run import check_content, check_text
 from decision_aid.schema import Passage
-from decision_aid.source_files import ContentError
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -45,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
             findings = sorted(check_text(passages_in(given.text)))
         else:
             findings = check_content(material(given.content.resolve(), given.today))
-    except (ContentError, OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"{error}\n")
         return COULD_NOT_RUN
     tell(findings, given.format)

@@ -11,7 +11,6 @@ from decision_aid.loading import CONTENT
 from decision_aid.rules.material import material
 from decision_aid.rules.signed_off import ROLES, Sign, hash_of, read_signs, to_sign, write_signs
 from decision_aid.schema import Passage
-from decision_aid.source_files import ContentError
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -39,12 +38,8 @@ def run(given: argparse.Namespace) -> int:
     if not name:
         sys.stderr.write("--name is empty; write who read it.\n")
         return 2
-    try:
-        found = to_sign(material(root).passages)
-        signs = [sign for kept in read_signs(root).values() for sign in kept]
-    except ContentError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    found = to_sign(material(root).passages)
+    signs = [sign for kept in read_signs(root).values() for sign in kept]
     chosen: list[Passage] = []
     for place in given.places:
         here = passages_at(found, place)

@@ -23,7 +23,8 @@ _BLOCKS = frozenset(
     "p li h1 h2 h3 h4 h5 h6 td th caption summary div section blockquote figcaption dt dd label title option nav"
     " details table tr ul ol dl main header footer article aside body head text".split()
 )
-_UNSEEN = frozenset("script style template".split())
+# `code` holds the names of tests, which are no wording.
+_UNSEEN = frozenset("script style template code".split())
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -35,15 +36,23 @@ class _Shown(HTMLParser):
         self.blocks: list[str] = []
         self._open: list[str] = []
         self._unseen = 0
+        # A meaning that opens over the text stands within a sentence in the file, and apart from it on the screen.
+        self._around: list[list[str]] = []
+        self._spans: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or (tag == "span" and not attrs):
             self._end_block()
         if tag == "br":
             self._open.append(" ")
         named = dict(attrs)
+        if tag == "span":
+            self._spans.append("popover" in named)
+            if self._spans[-1]:
+                self._around.append(self._open)
+                self._open = []
         for name in _SHOWN_ATTRIBUTES:
             value = named.get(name)
             if value and (tag != "meta" or named.get("name") == "description"):
@@ -52,7 +61,10 @@ class _Shown(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        if tag in _BLOCKS:
+        if tag == "span" and self._spans and self._spans.pop():
+            self._end_block()
+            self._open = self._around.pop()
+        elif tag in _BLOCKS:
             self._end_block()
 
     def handle_data(self, data: str) -> None:
@@ -86,6 +98,7 @@ class Known:
         texts |= {
             urlsplit(reference.link).hostname or "" for reference in content.references.values() if reference.link
         }
+        texts |= {item.id for standard in content.scorecard.standards for item in standard.items}
         texts = {*texts, content.version} - {""}
         literal = {form for text in texts if "{" not in text for form in _forms(text)}
         ordered = sorted(literal, key=len, reverse=True)
@@ -128,8 +141,9 @@ def _fill_out(templates: Iterable[re.Pattern[str]], text: str) -> str:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """The ways in which a passage may stand: as it is, with a capital, and without its full stop."""
-    for form in (text, text[:1].upper() + text[1:]):
+    """The ways in which a passage may stand: as it is, with a capital or (a word) without, and without its full stop."""
+    inside = () if " " in text else (text[:1].lower() + text[1:],)
+    for form in (text, text[:1].upper() + text[1:], *inside):
         yield form
         if form.endswith(".") and " " in form:
             yield form[:-1]

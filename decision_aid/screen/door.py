@@ -1,16 +1,22 @@
-"""What is sent before Streamlit's own pages: the page shell in our name, and a kind 404."""
+"""What is sent before Streamlit's own pages: the page shell in our name, the booklet, and a kind 404."""
 
 from __future__ import annotations
 
+import gzip
+from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from decision_aid.booklet import ADDRESS as BOOKLET
+from decision_aid.booklet import booklet
 from decision_aid.markup import ICON, page_not_found
-from decision_aid.schema import Interface
+from decision_aid.schema import Content, Interface
 from decision_aid.walk import PAGES
 
 STYLE = Path(__file__).with_name("style.css")
@@ -24,12 +30,13 @@ BASE_PATH = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.or
 
 
 class FrontDoor:
-    """ASGI middleware: a known address gets the page shell, an unknown one a page with a way on."""
+    """ASGI middleware: a known address gets the page shell or the booklet, an unknown one a page with a way on."""
 
-    def __init__(self, app: ASGIApp, interface: Interface) -> None:
+    def __init__(self, app: ASGIApp, content: Content) -> None:
         self.app = app
-        self.shell = shell(interface)
-        self.not_found = page_not_found(interface)
+        self.content = content
+        self.shell = shell(content.interface)
+        self.not_found = page_not_found(content.interface)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer page addresses; leave all else to Streamlit."""
@@ -40,7 +47,11 @@ class FrontDoor:
         if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or (path != "/" and path.endswith("/")):
             await self.app(scope, receive, send)
             return
-        await self._answer(path, scope["query_string"].decode("latin-1"))(scope, receive, send)
+        if path == BOOKLET:
+            answer = booklet_answer(booklet(self.content), Headers(scope=scope))
+        else:
+            answer = self._answer(path, scope["query_string"].decode("latin-1"))
+        await answer(scope, receive, send)
 
     def _answer(self, path: str, query: str) -> Response:
         if path == "/start":
@@ -48,6 +59,28 @@ class FrontDoor:
         if path in ADDRESSES:
             return HTMLResponse(self.shell, headers={"Cache-Control": "no-cache"})
         return HTMLResponse(self.not_found, status_code=404)
+
+
+@lru_cache(maxsize=1)
+def _packed(page: bytes) -> tuple[bytes, str]:
+    """The page as gzip, and its tag."""
+    return gzip.compress(page, mtime=0), f'W/"{sha256(page).hexdigest()[:16]}"'
+
+
+def booklet_answer(page: bytes, asked: Headers) -> Response:
+    """The booklet, packed where the browser can unpack it, or word that the browser's own copy is still right.
+
+    Args:
+        page: the booklet.
+        asked: the headers of the request.
+    """
+    packed, tag = _packed(page)
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if tag in asked.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in asked.get("accept-encoding", ""):
+        return HTMLResponse(packed, headers={**headers, "Content-Encoding": "gzip"})
+    return HTMLResponse(page, headers=headers)
 
 
 def shell(interface: Interface) -> str:

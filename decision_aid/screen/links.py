@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.loading import load
 from decision_aid.schema import PageId
 from decision_aid.walk import PAGES
@@ -34,3 +36,10 @@ def link(page_id: PageId, label: str | None = None, **query: str) -> None:
     st.page_link(
         _page(page_id), label=label or load().interface.pages[page_id].short, query_params=query or None
     )
+
+
+def booklet_link() -> None:
+    """A link to the booklet, in a tab of its own, so that what the reader ticked here is not lost."""
+    words = load().interface
+    text = f"{words.booklet.link} {words.sources.new_tab}"
+    st.html(f'<p class="booklet"><a href="{BOOKLET}" target="_blank" rel="noopener">{escape(text)}</a></p>')

@@ -10,7 +10,7 @@ from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
-from decision_aid.screen.links import link
+from decision_aid.screen.links import booklet_link, link
 from decision_aid.screen.shown import answers
 
 MODES = ("clinic", "self", "kiosk")
@@ -80,3 +80,4 @@ def below(content: Content, page: walk.Page) -> None:
         st.html(f'<p><a href="#top">{escape(words.to_top)}</a></p>')
         link("help_now", words.help)
         link("about")
+        booklet_link()

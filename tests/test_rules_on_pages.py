@@ -1,0 +1,102 @@
+"""Provenance and sameness, on what is really shown: every page in every mode, and the booklet."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from decision_aid import walk
+from decision_aid.booklet import booklet
+from decision_aid.loading import load
+from decision_aid.rules.provenance import Known, shown_in, unknown_in
+from decision_aid.rules.same_in_every_mode import differences, told_in
+from decision_aid.schema import Content, PageId
+from decision_aid.screen.surround import MODES
+from tests.test_pages import opened
+
+TEXT = ("html", "markdown", "heading", "caption", "text", "alert")
+
+
+@cache
+def known() -> Known:
+    """The real content's wording."""
+    return Known(load())
+
+
+def bodies(app: AppTest) -> list[str]:
+    """The HTML and text of every element of a page."""
+    return [str(element.proto.body) for kind in TEXT for element in app.get(kind) if hasattr(element.proto, "body")]
+
+
+def labels(app: AppTest) -> list[str]:
+    """What stands on boxes, buttons, links, menus and choices."""
+    found = [str(link.proto.label) for link in app.get("page_link")]
+    found += [str(block.proto.popover.label) for block in app.get("popover")]
+    found += [str(block.label) for block in app.expander]
+    for widget in (*app.checkbox, *app.button, *app.radio, *app.pills, *app.text_input, *app.text_area):
+        found += [str(widget.label), *map(str, getattr(widget, "options", ()))]
+    return found
+
+
+def as_read(text: str) -> str:
+    """Text without the signs that Markdown needs."""
+    return text.replace("\\", "").replace("**", "")
+
+
+@pytest.mark.parametrize("page", [page.id for page in walk.PAGES])
+def test_every_sentence_on_a_page_stands_in_the_content(page: PageId) -> None:
+    app = opened(page)
+    shown = [block for body in bodies(app) for block in shown_in(as_read(body))] + [
+        as_read(text) for text in labels(app)
+    ]
+    assert len(shown) > 10
+    assert unknown_in(shown, known()) == []
+
+
+def test_every_sentence_of_the_booklet_stands_in_the_content(content: Content) -> None:
+    assert unknown_in(shown_in(booklet(content).decode()), known()) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ketamine has helped many families.",
+        "We think that this is worth knowing.",
+        "Ask us anything",
+        "Last updated by our own experts",
+        "Ketamine may reduce pain for most people who have it, and nobody minds.",
+    ],
+)
+def test_a_sentence_from_elsewhere_is_found_wherever_it_stands(content: Content, sentence: str) -> None:
+    own = content.interface.start.in_short[0]
+    for html in (
+        f"<p>{sentence}</p>",
+        f"<p>{own} {sentence}</p>",
+        f'<img alt="{sentence}">',
+        f"<li>{sentence}<b>{own}</b></li>",
+    ):
+        assert unknown_in(shown_in(html), known()), html
+
+
+def test_scripts_and_styles_are_not_read() -> None:
+    assert shown_in("<style>p { color: red }</style><script>alert('Hello there')</script><p>A</p>") == ["A"]
+
+
+def test_claims_and_statements_read_the_same_in_every_mode_and_in_the_booklet(content: Content) -> None:
+    pages: tuple[PageId, ...] = ("article", *content.considerations, "claims")
+    shown: dict[str, list[str]] = {mode: ["".join(bodies(opened(page, mode=mode))) for page in pages] for mode in MODES}
+    shown["booklet"] = [booklet(content).decode()]
+    for name, htmls in shown.items():
+        told = set().union(*(told_in(html) for html in htmls))
+        assert told == {*content.claims, *content.statements}, name
+    assert differences(shown) == []
+
+
+def test_a_claim_told_in_another_way_is_named(content: Content) -> None:
+    page = booklet(content).decode()
+    claim = content.claims["A12"]
+    other = page.replace(claim.text, claim.text.replace("less", "no"))
+    assert other != page
+    assert differences({"booklet": [page], "kiosk": [other]}) == ["A12"]
