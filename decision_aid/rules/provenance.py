@@ -141,7 +141,7 @@ def _fill_out(templates: Iterable[re.Pattern[str]], text: str) -> str:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """The ways in which a passage may stand: as it is, with a capital or (a word) without, and without its full stop."""
+    """How a passage may stand: as it is, with a capital or (a word) without, and without its full stop."""
     inside = () if " " in text else (text[:1].lower() + text[1:],)
     for form in (text, text[:1].upper() + text[1:], *inside):
         yield form
