@@ -10,18 +10,22 @@ from urllib.parse import urlsplit
 
 from decision_aid.figures import Figure
 from decision_aid.schema import (
+    Cell,
     Certainty,
+    CheckItem,
     Claim,
     Content,
     HelpLine,
     HelpRegion,
     Interface,
+    Option,
     Options,
     Reference,
     Section,
     Statement,
     Term,
     Topic,
+    Value,
     WarningSign,
 )
 
@@ -298,27 +302,61 @@ class Markup:
         """A cell that names its column too, for screens where each row becomes a list."""
         return f'<td><span class="column-name">{self._capital(column)}: </span>{escape(text)}</td>'
 
-    def options(self, options: Options) -> str:
-        """The options side by side; on a narrow screen each row becomes a list that names its option."""
+    def options(self, options: Options, order: Sequence[Option] = ()) -> str:
+        """The options side by side; on a narrow screen each row becomes a list that names its option.
+
+        Args:
+            options: the options with their rows.
+            order: the options as they are to stand; left out, the content's own order.
+        """
         words = self.ui.options
-        head = "".join(f'<th scope="col" role="columnheader">{escape(option.name)}</th>' for option in options.options)
+        stand = order or options.options
+        head = "".join(f'<th scope="col" role="columnheader">{escape(option.name)}</th>' for option in stand)
         rows = []
         for row in options.rows:
             cells = []
-            for option in options.options:
-                cell = option.cells[row.id]
-                mark = f'<strong>? {escape(words.not_known)}.</strong> ' if cell.not_known else ""
-                sources = self.sources(cell.references, named=False) if cell.references else ""
-                cells.append(
-                    f'<td role="cell"><span class="option-name">{escape(option.name)}</span>'
-                    f"<p>{mark}{self.text(cell.text)}</p>{sources}</td>"
-                )
+            for option in stand:
+                name = f'<span class="option-name">{escape(option.name)}</span>'
+                cells.append(f'<td role="cell">{name}{self._known(option.cells[row.id])}</td>')
             title = f'<th scope="row" role="rowheader">{escape(row.title)}</th>'
             rows.append(f'<tr role="row" id="row-{row.id}">{title}{"".join(cells)}</tr>')
         return (
             f'<table class="options" role="table"><caption>{escape(words.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.corner)}</th>'
             f'{head}</tr></thead><tbody role="rowgroup">{"".join(rows)}</tbody></table>'
+        )
+
+    def _known(self, cell: Cell) -> str:
+        """What is known about an option on one thing, 'not known' as large as the rest, and its sources."""
+        mark = f"<strong>? {escape(self.ui.options.not_known)}.</strong> " if cell.not_known else ""
+        sources = self.sources(cell.references, named=False) if cell.references else ""
+        return f"<p>{mark}{self.text(cell.text)}</p>{sources}"
+
+    def mirror(self, value: Value, order: Sequence[Option]) -> str:
+        """One thing that matters to the reader, and what is known about it for each option; nothing is summed up.
+
+        Every option looks the same and stands where `order` puts it.
+        """
+        words = self.ui.values
+        rows = "".join(
+            f'<tr role="row"><th scope="row" role="rowheader">{escape(option.name)}</th>'
+            f'<td role="cell">{self._known(value.known[option.id])}</td></tr>'
+            for option in order
+        )
+        return (
+            f'<table class="mirror" role="table"><caption>{escape(words.caption.format(value=value.text))}</caption>'
+            f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.option)}</th>'
+            f'<th scope="col" role="columnheader">{escape(words.known)}</th></tr></thead>'
+            f'<tbody role="rowgroup">{rows}</tbody></table>'
+        )
+
+    def check_item(self, item: CheckItem) -> str:
+        """What the sources say of a statement; the same whatever the reader said of it."""
+        words = self.ui.check
+        said = words.sources_say.format(answer=words.answers[item.answer].lower())
+        return (
+            f'<div class="voice others"><p><strong>{escape(said)}</strong></p><p>{self.text(item.says)}</p>'
+            f"{self.sources(item.references)}</div>"
         )
 
     def section(self, section: Section) -> str:

@@ -11,5 +11,6 @@ seen: set[str] = set()
 
 parts.opening(content, content.options.question, content.options.in_short, seen)
 st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
-st.html(Markup(content, "options", seen).options(content.options))
+order = parts.order_of_options(content)
+st.html(Markup(content, "options", seen).options(content.options, order))
 parts.questions(content, "options")

@@ -1,8 +1,13 @@
 """What matters to the reader: pick, put in order, and see what is known about each for every option."""
 
-from decision_aid.screen import parts
+from decision_aid.screen import parts, what_matters
 from decision_aid.screen.shown import the_content
 
 content = the_content()
+seen: set[str] = set()
 
-parts.opening(content, content.values.question, content.values.in_short)
+parts.opening(content, content.values.question, content.values.in_short, seen)
+what_matters.pick(content)
+what_matters.put_in_order(content)
+what_matters.mirror(content, seen)
+parts.questions(content, "values")

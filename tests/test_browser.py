@@ -87,6 +87,72 @@ def test_a_deep_link_to_a_cold_server_opens_the_page_in_its_frame(
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_reader_says_what_matters_by_keyboard_and_sees_it_mirrored(
+    browser: Browser, content: Content, address: str, size: tuple[int, int]
+) -> None:
+    first, second, third = (content.values.values[place] for place in (0, 4, 11))
+    tables = "[...document.querySelectorAll('table.mirror')]"
+    with visiting(browser, size) as visit:
+        visit.open(f"{address}/values")
+        for value in (first, second, third):
+            box = visit.page.get_by_role("checkbox", name=value.text, exact=True)
+            box.focus()
+            visit.page.keyboard.press("Space")
+            expect(visit.page.get_by_role("table", name=f"{value.text}:")).to_be_visible()
+        for place in (2, 1):
+            button = visit.page.get_by_role("button", name=f"Up {third.text}, {place + 1} of 3", exact=True)
+            if place == 2:
+                button.focus()
+            expect(button).to_be_focused()
+            visit.page.keyboard.press("Enter")
+        # At the top there is no way up, so the focus goes to the button that leads down again.
+        expect(visit.page.get_by_role("button", name=f"Down {third.text}, 1 of 3", exact=True)).to_be_focused()
+        order = [f"1. {third.text}", f"2. {first.text}", f"3. {second.text}"]
+        expect(visit.page.get_by_role("heading", level=3)).to_have_text(order)
+        visit.settle()
+        names = visit.page.evaluate(f"{tables}.map(t => [...t.querySelectorAll('tbody th')].map(c => c.textContent))")
+        assert sorted(names[0]) == sorted(option.name for option in content.options.options)
+        assert names == [names[0]] * 3, "the options stand in one order in every table"
+        looks = visit.page.evaluate(
+            f"{tables}.map(t => ['tbody th', 'td'].map(part => new Set([...t.querySelectorAll(part)].map("
+            "c => getComputedStyle(c).backgroundColor + getComputedStyle(c).color)).size))"
+        )
+        assert looks == [[1, 1]] * 3, "no colour sets one option apart"
+        visit.page.get_by_role("button", name=content.interface.order.flip).click()
+        expect(visit.page.locator("table.mirror").first.locator("tbody th")).to_have_text(names[0][::-1])
+        visit.page.emulate_media(media="print")
+        expect(visit.page.locator("table.mirror").first.locator("tbody th")).to_have_text(names[0][::-1])
+        expect(visit.page.get_by_role("button", name=content.interface.order.flip)).to_be_hidden()
+        visit.page.emulate_media(media="screen")
+        visit.page.set_viewport_size({"width": 320, "height": 700})
+        assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+        assert urlsplit(visit.page.url).query == ""
+        assert visit.complaints == []
+
+
+def test_a_reader_checks_what_was_read_and_goes_back_to_read_more(
+    browser: Browser, content: Content, address: str
+) -> None:
+    item = content.check.items[0]
+    with visiting(browser, PHONE) as visit:
+        visit.open(f"{address}/check")
+        statement = visit.page.get_by_role("radiogroup", name=item.text)
+        expect(visit.page.get_by_text(item.says[:30])).to_have_count(0)
+        statement.get_by_role("radio", name="Not sure").focus()
+        visit.page.keyboard.press("Space")
+        card = visit.page.locator(f".st-key-checked-{item.id}")
+        expect(card).to_contain_text("What the sources say: false.")
+        expect(statement.get_by_role("radio", name="Not sure")).to_be_focused()
+        card.locator("summary").click()
+        expect(card.get_by_role("listitem").first).to_be_visible()
+        card.get_by_role("link", name=content.interface.pages[item.page].short).click()
+        at_the_new_page(visit, content, item.page)
+        visit.page.go_back()
+        expect(statement.get_by_role("radio", name="Not sure")).to_be_checked()
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_reader_walks_all_the_way_by_next_and_back_by_back(
     browser: Browser, content: Content, address: str, size: tuple[int, int]
 ) -> None:

@@ -119,7 +119,10 @@ def test_nothing_tells_the_reader_what_to_do(content: Content) -> None:
 
 def test_risk_is_told_in_plain_numbers(content: Content) -> None:
     odd = re.compile(r"\b1 in \d|\d\s?%|\bper cent\b|\brisk ratio\b|\bodds ratio\b", re.IGNORECASE)
-    read = [content.article, content.considerations, content.options, content.about, content.glossary]
+    read = [
+        content.article, content.considerations, content.options, content.values, content.check, content.about,
+        content.glossary,
+    ]
     for text in texts(read):
         assert not odd.search(text), text
 
@@ -192,3 +195,40 @@ def test_very_low_certainty_is_worded_as_not_known(content: Content) -> None:
             assert re.search(r"do not know|not known|very uncertain|unclear", statement.text), statement.id
         if statement.certainty == "moderate":
             assert re.search(r"probably", statement.text), statement.id
+
+
+def test_what_can_matter_has_an_answer_for_every_option(content: Content) -> None:
+    options = {option.id for option in content.options.options}
+    assert len(content.values.values) >= 12
+    for value in content.values.values:
+        assert set(value.known) == options
+        for cell in value.known.values():
+            assert cell.references or cell.not_known
+            assert len(re.findall(r"\.(?:\s|$)", cell.text)) <= 3, cell.text
+
+
+def numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:,\d{3})*", text))
+
+
+def test_the_mirror_and_the_check_tell_no_fact_of_their_own(content: Content) -> None:
+    """Each number they tell is told of the same source by a statement or an option; so is each source itself."""
+    told: dict[str, set[str]] = {}
+    parts = [(statement.text, statement.references) for statement in content.statements.values()]
+    parts += [(cell.text, cell.references) for option in content.options.options for cell in option.cells.values()]
+    for text, references in parts:
+        for reference in references:
+            told.setdefault(reference, set()).update(numbers(text))
+    shown = [(cell.text, cell.references) for value in content.values.values for cell in value.known.values()]
+    shown += [(f"{item.text} {item.says}", item.references) for item in content.check.items]
+    for text, references in shown:
+        assert set(references) <= set(told), text
+        known = {number for reference in references for number in told[reference]}
+        known |= {str(int(a) - int(b)) for a in numbers(text) for b in numbers(text) & known if "," not in a + b}
+        assert numbers(text) <= known, f"{numbers(text) - known}: {text}"
+
+
+def test_the_check_has_true_and_false_statements_in_like_number(content: Content) -> None:
+    answers = Counter(item.answer for item in content.check.items)
+    assert 8 <= answers.total() <= 10
+    assert abs(answers["true"] - answers["false"]) <= 1

@@ -169,6 +169,33 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
     "a cell without a source": (
         "en/options.yaml", r"^        references: .*\n", "", ["has no source; write references, or not_known: yes"],
     ),
+    "a thing that matters without an option": (
+        "en/values.yaml", r"^      as_now:$", "      as_nov:",
+        [".known: has no 'as_now'; write what is known", ".as_nov: is no option; the options are: as_now"],
+    ),
+    "too few things that matter": (
+        "en/values.yaml", r"^  - id: driving$(?s:.*)\Z", "", ["values: has too few items; write at least 12"],
+    ),
+    "a thing that matters twice": (
+        "en/values.yaml", r"- id: driving$", "- id: clear_head", ["'clear_head' is the id of another value too"],
+    ),
+    "a thing that matters without a source": (
+        "en/values.yaml", r"^        references: .*\n", "", ["has no source; write references, or not_known: yes"],
+    ),
+    "an answer that is none": (
+        "en/check.yaml", r'answer: "false"', "answer: maybe", [".answer: 'maybe' is not one of the words allowed here"],
+    ),
+    "a statement to check twice": (
+        "en/check.yaml", r"- id: c-driving$", "- id: c-dummy",
+        ["'c-dummy' is the id of another statement to check too"],
+    ),
+    "a statement to check on no page": (
+        "en/check.yaml", r"page: ketamine$", "page: ketamin", [".page: 'ketamin' is not one of the words allowed"],
+    ),
+    "a statement to check with a source that is not there": (
+        "en/check.yaml", r"references: \[us-label, ", "references: [us-lable, ",
+        [".references[1]: there is no reference 'us-lable'; write 'us-label'"],
+    ),
     "an empty text": (A, r"^    title: .*$", "    title:", [".title: is empty; write it"]),
     "text where a list belongs": (B, r"claims: \[(A\d+).*\]", r"claims: \1", [".claims: must be a list"]),
     "a list where text belongs": (A, r"^question: .*$", "question: [one, two]", ["question: must be plain text"]),
@@ -198,11 +225,12 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
 
 TOLD_WHERE_IT_IS_MISSED = {
     "a claim on no page", "a letter that is none", "a reference that nothing cites", "a region without help",
-    "a page without a name", "a wording without one of its kinds",
+    "a page without a name", "too few things that matter", "a wording without one of its kinds",
 }
 TOLD_AT_THE_ENTRY = {
     "a missing key", "a table without rows", "a word explained twice", "a source without an address",
-    "a cell without a source", "a review before the check", "a claim in two topics",
+    "a cell without a source", "a thing that matters without a source", "a review before the check",
+    "a claim in two topics",
 }
 
 

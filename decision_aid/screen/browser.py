@@ -1,4 +1,4 @@
-"""What only the browser can do: focus and scroll on a page turn, and places within a page."""
+"""What only the browser can do: focus and scroll on a page turn, places within a page, focus after a move."""
 
 from __future__ import annotations
 
@@ -46,3 +46,32 @@ export default function ({ data }) {
 def turn_page(page: PageId, language: str) -> None:
     """Mount once, after the page has run."""
     _TURN(key="turn_page", data={"page": page, "lang": language}, height=1)
+
+
+_FOLLOW = st.components.v2.component(
+    "follow_button",
+    js="""
+// A button that was used to move something goes along with it; the focus goes along too.
+export default function ({ data }) {
+  if (!data.names.length) return;
+  const deadline = Date.now() + 3000;
+  const settle = () => {
+    const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+    const found = data.names.map((name) => document.querySelector(`.st-key-${name} button`)).find(Boolean);
+    if (found && !running) found.focus();
+    else if (Date.now() < deadline) setTimeout(settle, 30);
+  };
+  settle();
+}
+""",
+)
+
+
+def follow(names: tuple[str, ...], order: tuple[str, ...]) -> None:
+    """Put the focus on the first button there is of those with these keys.
+
+    Args:
+        names: the buttons' keys; none leaves the focus where it is.
+        order: what was moved, as it now stands; a new order is a new move, also by the same button.
+    """
+    _FOLLOW(key="follow_button", data={"names": list(names), "order": list(order)}, height=1)

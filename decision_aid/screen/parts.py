@@ -8,7 +8,8 @@ import streamlit as st
 
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
-from decision_aid.schema import Consideration, ConsiderationId, Content, PageId, Topic
+from decision_aid.option_order import option_order, order_number, orders
+from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Topic
 from decision_aid.screen.shown import answers, keep, plain, the_content
 
 
@@ -75,6 +76,20 @@ def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
     """What nobody knows, at the same size as what is known."""
     markup = Markup(content, "not-known", seen)
     st.html(f'{markup.heading(content.interface.parts.not_known)}<div class="not-known">{markup.items(texts)}</div>')
+
+
+def order_of_options(content: Content) -> tuple[Option, ...]:
+    """Say in which order the options stand and that it is by chance, with the way to flip it; the options so."""
+    words, given = content.interface.order, answers()
+    told = words.flipped if given.flipped else words.by_chance
+    with st.container(key="order-of-options"):
+        st.markdown(plain(told.format(number=order_number(content, given), all=orders(content))))
+        st.button(plain(words.flip), key="flip", on_click=_flip)
+    return option_order(content, given)
+
+
+def _flip() -> None:
+    keep(answers().with_options_flipped())
 
 
 def questions(content: Content, page: PageId) -> None:

@@ -1,0 +1,35 @@
+"""The check of what was read: statements, and what the sources say of each once the reader has answered."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+
+from decision_aid.answers import Checked
+from decision_aid.markup import Markup
+from decision_aid.schema import CheckItem, Content
+from decision_aid.screen.links import link
+from decision_aid.screen.shown import answers, keep, plain
+
+ANSWERS: tuple[Checked, ...] = get_args(Checked)
+
+
+def check(content: Content, item: CheckItem, seen: set[str]) -> None:
+    """One statement with its three answers; after any of them the same words, and no mark for right or wrong."""
+    words, said = content.interface.check, answers().checked(item.id)
+    key = f"check-{item.id}"
+    with st.container(key=f"checked-{item.id}"):
+        st.radio(
+            plain(item.text), ANSWERS, index=ANSWERS.index(said) if said in ANSWERS else None, horizontal=True,
+            format_func=lambda answer: words.answers[answer], key=key, on_change=_check, args=(item.id, key),
+        )
+        if said:
+            st.html(Markup(content, key, seen).check_item(item))
+            with st.container(horizontal=True, key=f"read-more-{item.id}"):
+                st.markdown(plain(words.read_more))
+                link(item.page)
+
+
+def _check(item: str, key: str) -> None:
+    keep(answers().with_check(item, st.session_state.get(key)))
