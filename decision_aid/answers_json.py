@@ -50,7 +50,7 @@ def from_json(content: Content, text: object, otherwise: Answers) -> Answers | N
     if not isinstance(kept, dict):
         return None
     seed, step = kept.get("seed"), kept.get("next_step")
-    sound_seed = isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed < orders(content)
+    order = seed if type(seed) is int and 0 <= seed < orders(content) else None
     items = {item.id for item in content.check.items}
     checks = [pair for pair in _listed(kept.get("checks")) if isinstance(pair, list) and len(pair) == 2]
     return Answers(
@@ -60,8 +60,8 @@ def from_json(content: Content, text: object, otherwise: Answers) -> Answers | N
         checks=tuple({item: said for item, said in checks if _is_check(item, said, items)}.items()),
         own_questions=own_words(_texts(kept.get("own_questions"))),
         next_step=next((known_step for known_step in NEXT_STEPS if known_step == step), None),
-        seed=seed if sound_seed else otherwise.seed,
-        flipped=kept.get("flipped") is True if sound_seed else otherwise.flipped,
+        seed=otherwise.seed if order is None else order,
+        flipped=otherwise.flipped if order is None else kept.get("flipped") is True,
     )
 
 

@@ -61,7 +61,7 @@ def summary(content: Content, answers: Answers, region: Region | None) -> Summar
         made_from=words.frame.footer.format(
             date=Markup(content, "summary").date(content.last_checked), version=content.version
         ),
-        help=tuple([regions[region]] if region in regions else regions.values()),
+        help=(regions[region],) if region and region in regions else tuple(regions.values()),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("takeaway.typ")
 MOST_PAGES = 2
+SMALLEST_ON_ONE_PAGE = 10
 LETTER = "us-letter"
 
 # What the fonts inside typst can draw for certain; a letter beyond them stops a PDF/UA, so it is shown as □.
@@ -57,20 +57,24 @@ def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
 
 
 def _fitted(content: Content, told: Summary, paper: str) -> bytes:
-    for data in _tries(content, told, paper):
-        document = _Document(data)
-        if document.pages() <= MOST_PAGES:
-            break
-    return document.pdf()
-
-
-def _tries(content: Content, told: Summary, paper: str) -> Iterator[dict[str, Any]]:
-    """Layouts from the roomiest on, then ever fewer questions in the tightest."""
+    """One page where its type is not small, else two."""
     count = len(told.questions) + len(told.own_questions)
+    fits: _Document | None = None
     for layout in LAYOUTS:
-        yield _data(content, told, paper, layout, count)
-    for kept in range(count - 1, -1, -2):
-        yield _data(content, told, paper, LAYOUTS[-1], kept)
+        if fits and layout.size < SMALLEST_ON_ONE_PAGE:
+            return fits.pdf()
+        document = _Document(_data(content, told, paper, layout, count))
+        pages = document.pages()
+        if pages == 1:
+            return document.pdf()
+        if pages <= MOST_PAGES and fits is None:
+            fits = document
+    while fits is None:
+        count -= 1
+        document = _Document(_data(content, told, paper, LAYOUTS[-1], count))
+        if document.pages() <= MOST_PAGES or count == 0:
+            fits = document
+    return fits.pdf()
 
 
 def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int) -> dict[str, Any]:
@@ -136,7 +140,8 @@ class _Document:
 @cache
 def _fonts() -> typst.Fonts:
     """The fonts that come inside typst, so that no machine's own fonts change the look."""
-    return _typst().Fonts(include_system_fonts=False)
+    found: typst.Fonts = _typst().Fonts(include_system_fonts=False)
+    return found
 
 
 def _typst() -> Any:
@@ -154,6 +159,6 @@ def qr_code(address: str, title: str) -> str:
     drawn = io.BytesIO()
     made.save(
         drawn, kind="svg", border=4, xmldecl=False, svgns=False, omitsize=True, dark="#000", light="#fff",
-        title=escape(title), svgclass="qr", lineclass=None, nl=False,
+        title=title, svgclass="qr", lineclass=None, nl=False,
     )
     return drawn.getvalue().decode().replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
