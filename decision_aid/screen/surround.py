@@ -42,7 +42,8 @@ def above(content: Content, page: walk.Page) -> None:
             else:
                 st.markdown(words.no_questions)
         if page.id != "summary":
-            link("summary", content.interface.summary.take_along)
+            with st.container(key="take-along"):
+                link("summary", content.interface.summary.take_along)
     keeping.note(page.id)
     if number := walk.step_number(page.id):
         st.html(_where_i_am(content, page, number))
