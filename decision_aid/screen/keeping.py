@@ -21,6 +21,7 @@ HEARD = "heard-from-tab"
 SESSION = "session-name"
 STORED_AS = "decision-aid-answers"
 NOTE = "handoff-note"
+FORGOTTEN = "forgotten"
 LANDING: PageId = "summary"
 
 _HAND_BACK = st.components.v2.component(
@@ -117,7 +118,7 @@ def _open_code(content: Content, page: PageId, code: object) -> None:
 
 
 def note(page: PageId) -> None:
-    """Say what became of a code or of starting afresh, on the page where it happened, until the page is turned."""
+    """Say what became of a code, on the page where it happened, until the page is turned."""
     told = st.session_state.get(NOTE)
     if told is None:
         return
@@ -134,14 +135,13 @@ def hold() -> None:
         _HOLD(key="hold", data={"answers": to_json(answers()), "name": STORED_AS}, height=1)
 
 
-def forget(content: Content, page: PageId) -> None:
+def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
     heard, name = st.session_state.get(HEARD, False), st.session_state.get(SESSION)
     boxes = renew_boxes()
     for key in list(st.session_state):
         del st.session_state[key]
-    st.session_state.update({HEARD: heard, SESSION: name, **boxes})
-    st.session_state[NOTE] = (page, [content.interface.summary.afresh_done])
+    st.session_state.update({HEARD: heard, SESSION: name, FORGOTTEN: True, **boxes})
 
 
 def _nothing_else() -> None:

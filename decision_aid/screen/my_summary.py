@@ -123,6 +123,9 @@ def _choose(key: str) -> None:
 def start_afresh(content: Content) -> None:
     """Forget everything, after one question."""
     words = content.interface.summary
-    with st.container(key="afresh"), st.popover(words.afresh, key=box("afresh-ask")):
-        st.markdown(plain(words.afresh_ask))
-        st.button(words.afresh_yes, on_click=keeping.forget, args=(content, "summary"))
+    with st.container(key="afresh"):
+        with st.popover(words.afresh, key=box("afresh-ask")):
+            st.markdown(plain(words.afresh_ask))
+            st.button(words.afresh_yes, on_click=keeping.forget)
+        if st.session_state.pop(keeping.FORGOTTEN, False):
+            st.info(plain(words.afresh_done))
