@@ -262,7 +262,7 @@ def _check_interface(source: Source, interface: Interface) -> None:
         ("voices", "flags"), ("figures", "not_drawn"), ("figures", "not_drawn_headings"),
         ("sources", "no_link"), ("sources", "kinds"), ("check", "answers"), ("measures", "roles"),
         ("scorecard", "statuses"), ("scorecard", "status_icons"), ("scorecard", "status_meanings"),
-        ("scorecard", "rules"),
+        ("scorecard", "rules"), ("summary", "next_steps"), ("handoff", "problems"),
     ):
         part = getattr(interface, group)
         wanted = kinds if name == "kinds" else get_args(get_args(type(part).model_fields[name].annotation)[0])

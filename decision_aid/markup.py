@@ -334,9 +334,11 @@ class Markup:
 
     def _known(self, cell: Cell) -> str:
         """What is known about an option on one thing, 'not known' as large as the rest, and its sources."""
-        mark = f"<strong>? {escape(self.ui.options.not_known)}.</strong> " if cell.not_known else ""
         sources = self.sources(cell.references, named=False) if cell.references else ""
-        return f"<p>{mark}{self.text(cell.text)}</p>{sources}"
+        return f"<p>{self._not_known_mark(cell)}{self.text(cell.text)}</p>{sources}"
+
+    def _not_known_mark(self, cell: Cell) -> str:
+        return f"<strong>? {escape(self.ui.options.not_known)}.</strong> " if cell.not_known else ""
 
     def mirror(self, value: Value, order: Sequence[Option]) -> str:
         """One thing that matters to the reader, and what is known about it for each option; nothing is summed up.
@@ -355,6 +357,51 @@ class Markup:
             f'<th scope="col" role="columnheader">{escape(words.known)}</th></tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table>'
         )
+
+    def matters(self, told: Sequence[tuple[str, Sequence[tuple[str, Cell]], Sequence[str]]]) -> str:
+        """What matters to the reader, in short: a heading, what is known for each option, and sources by name.
+
+        On paper all stands open.
+        """
+        words = self.ui.summary
+        parts = []
+        for heading, known, sources in told:
+            items = "".join(
+                f"<div><dt>{escape(option)}</dt><dd>{self._not_known_mark(cell)}{escape(cell.text)}</dd></div>"
+                for option, cell in known
+            )
+            names = f'<p class="meta">{escape(words.sources.format(names="; ".join(sources)))}</p>' if sources else ""
+            parts.append(f"<details><summary>{escape(heading)}</summary><dl>{items}</dl>{names}</details>")
+        return f'<div class="matters">{"".join(parts)}</div>'
+
+    def on_paper(self, questions: Sequence[str], own: Sequence[str], next_step: str | None) -> str:
+        """The questions with room to write, and the next step: seen on paper only, in place of what one can tap."""
+        words = self.ui.summary
+        room = '<span class="room"></span>'
+        asked = "".join(f"<li>{escape(text)}{room}</li>" for text in questions) or (
+            "" if own else f"<li>{escape(words.questions_none)}{room}</li>"
+        )
+        mine = "".join(f"<li>{escape(text)}{room}</li>" for text in own)
+        own_part = f'<h3>{escape(words.own_words)}</h3><ol start="{len(questions) + 1}">{mine}</ol>' if own else ""
+        steps = "".join(
+            f"<li>☑ <strong>{escape(step)}</strong></li>" if step == next_step else f"<li>☐ {escape(step)}</li>"
+            for step in words.next_steps.values()
+        )
+        return (
+            f'<div class="on-paper"><h2>{escape(words.questions_heading)}</h2><ol>{asked}</ol>{own_part}'
+            f'<h2>{escape(words.next_heading)}</h2><ul class="steps">{steps}</ul></div>'
+        )
+
+    def help_in_short(self, regions: Iterable[HelpRegion]) -> str:
+        """Whom to reach, in few lines: the emergency number, then the lines that answer at once."""
+        items = []
+        for region in regions:
+            lines = [f"{escape(line.name)}: {self._contact(line)}" for line in region.lines if line.urgent]
+            call = escape(region.emergency)
+            if region.emergency_address:
+                call = f'<a href="{region.emergency_address}">{call}</a>'
+            items.append(f"<strong>{escape(region.name)}: {call}</strong>{self._list(lines)}")
+        return f'<div class="help-in-short">{self._list(items)}</div>'
 
     def check_item(self, item: CheckItem) -> str:
         """What the sources say of a statement; the same whatever the reader said of it."""
@@ -414,17 +461,20 @@ class Markup:
 
     def help_line(self, line: HelpLine) -> str:
         """Whom to reach and how."""
-        contact = escape(line.contact)
-        if line.address:
-            calls = line.address.startswith("tel:")
-            link = f'<a href="{line.address}">{contact}</a>'
-            contact = link if calls else self._outside(line.address, line.contact)
         sources = self.sources(line.references) if line.references else ""
         css = "help-line urgent" if line.urgent else "help-line"
         return (
-            f'<div class="{css}">{self._title(line.name)}<p class="contact">{contact}</p>'
+            f'<div class="{css}">{self._title(line.name)}<p class="contact">{self._contact(line)}</p>'
             f"<p>{self.text(line.text)}</p>{sources}</div>"
         )
+
+    @staticmethod
+    def _contact(line: HelpLine) -> str:
+        """How to reach a line, as a link where there is one."""
+        if not line.address:
+            return escape(line.contact)
+        extra = "" if line.address.startswith("tel:") else ' target="_blank" rel="noopener noreferrer"'
+        return f'<a href="{escape(line.address)}"{extra}>{escape(line.contact)}</a>'
 
     def warning_sign(self, sign: WarningSign) -> str:
         """A sign and what sources say of it."""

@@ -811,6 +811,64 @@ class BookletWords(Frozen):
     glossary_intro: Text
 
 
+class SummaryWords(Frozen):
+    """The summary, on the screen and as a PDF."""
+
+    in_short: tuple[Text, ...]
+    take_along: Text
+    save: Text
+    print: Text
+    file_name: Slug
+    document_title: Text
+    matters_heading: Text
+    matters_none: Text
+    matters_not_sure: Text
+    to_values: Text
+    known: Annotated[Text, _pattern("place", "value")]
+    sources: Annotated[Text, _pattern("names")]
+    questions_heading: Text
+    questions_intro: Text
+    questions_intro_kiosk: Text
+    questions_none: Text
+    to_questions: Text
+    own_words: Text
+    remove: Text
+    own_label: Text
+    own_note: Text
+    own_add: Text
+    own_full: Annotated[Text, _pattern("most")]
+    next_heading: Text
+    next_intro: Text
+    next_none: Text
+    next_steps: Mapping[Literal["talk", "find_out", "wait", "not_now"], Text]
+    devices_heading: Text
+    devices_intro: Text
+    qr_title: Text
+    qr_link: Text
+    no_qr: Text
+    left_out: Annotated[Text, _pattern("count")]
+    help_heading: Text
+    where_heading: Text
+    where_intro: Text
+    made_from_heading: Text
+    more_questions: Annotated[Text, _pattern("count")]
+    missing_letters: Text
+    page: Annotated[Text, _pattern("page", "pages")]
+    afresh: Text
+    afresh_ask: Text
+    afresh_yes: Text
+    afresh_done: Text
+
+
+class HandoffWords(Frozen):
+    """What is said when a code from another device was opened."""
+
+    restored: Text
+    dropped_one: Text
+    dropped_many: Annotated[Text, _pattern("count")]
+    problems: Mapping[Literal["foreign", "too_long", "version", "damaged"], Text]
+
+
 class HelpWords(Frozen):
     """Help now."""
 
@@ -895,6 +953,8 @@ class Interface(Frozen):
     check: CheckWords
     scorecard: ScorecardWords
     booklet: BookletWords
+    summary: SummaryWords
+    handoff: HandoffWords
     help: HelpWords
     parts: PartWords
     measures: MeasureWords

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from decision_aid.markup import Markup
-from decision_aid.schema import Region
 from decision_aid.screen import parts
-from decision_aid.screen.shown import settings, the_content
+from decision_aid.screen.shown import the_content
 
 content = the_content()
 words = content.interface.help
@@ -13,10 +12,7 @@ regions = content.help.regions
 
 parts.opening(content, content.interface.pages["help_now"].short, words.intro)
 st.html(Markup(content, "emergency").emergency(regions.values()))
-region: Region | None = settings().region or st.radio(
-    words.region, list(regions), index=None, format_func=lambda name: regions[name].name, horizontal=True,
-    key="region", persist_state="session",
-)
+region = parts.region(content)
 chosen = [regions[region]] if region and region in regions else list(regions.values())
 seen: set[str] = set()
 for here in chosen:

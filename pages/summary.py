@@ -1,7 +1,30 @@
-"""The summary of what the reader ticked, picked and chose."""
+"""The summary: what matters, my questions, my next step, and something to take along."""
 
 import streamlit as st
 
-from decision_aid.screen.shown import plain, the_content
+from decision_aid.markup import Markup
+from decision_aid.screen import my_summary, parts, take_along
+from decision_aid.screen.shown import answers, is_kiosk, plain, settings, the_content
+from decision_aid.summary import summary
 
-st.title(plain(the_content().interface.pages["summary"].title), anchor=False)
+content = the_content()
+words = content.interface.summary
+region = settings().region or st.session_state.get("region")
+told = summary(content, answers(), region)
+
+parts.opening(content, content.interface.pages["summary"].title, words.in_short)
+if not is_kiosk():
+    take_along.save_and_print(content, region)
+my_summary.matters(content, told)
+my_summary.questions(content, told)
+my_summary.next_step(content)
+st.html(Markup(content, "paper").on_paper([text for _, text in told.questions], told.own_questions, told.next_step))
+with st.container(key="devices"):
+    take_along.to_another_device(content)
+with st.container(key="where"):
+    st.header(plain(words.where_heading), anchor=False)
+    st.markdown(plain(words.where_intro))
+    parts.region(content)
+st.header(plain(words.help_heading), anchor=False)
+st.html(Markup(content, "help-in-short").help_in_short(told.help))
+my_summary.start_afresh(content)

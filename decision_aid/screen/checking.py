@@ -10,7 +10,7 @@ from decision_aid.answers import Checked
 from decision_aid.markup import Markup
 from decision_aid.schema import CheckItem, Content
 from decision_aid.screen.links import link
-from decision_aid.screen.shown import answers, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain
 
 ANSWERS: tuple[Checked, ...] = get_args(Checked)
 
@@ -18,7 +18,7 @@ ANSWERS: tuple[Checked, ...] = get_args(Checked)
 def check(content: Content, item: CheckItem, seen: set[str]) -> None:
     """One statement with its three answers; after any of them the same words, and no mark for right or wrong."""
     words, said = content.interface.check, answers().checked(item.id)
-    key = f"check-{item.id}"
+    key = box(f"check-{item.id}")
     with st.container(key=f"checked-{item.id}"):
         st.radio(
             plain(item.text), ANSWERS, index=ANSWERS.index(said) if said in ANSWERS else None, horizontal=True,

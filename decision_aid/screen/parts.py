@@ -9,8 +9,8 @@ import streamlit as st
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
 from decision_aid.option_order import option_order, order_number, orders
-from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Topic
-from decision_aid.screen.shown import answers, keep, plain, the_content
+from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Region, Topic
+from decision_aid.screen.shown import answers, box, keep, plain, settings, the_content
 
 
 def consideration(name: ConsiderationId) -> None:
@@ -103,7 +103,7 @@ def questions(content: Content, page: PageId) -> None:
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:
-            key = f"ask-{question.id}"
+            key = box(f"ask-{question.id}")
             st.checkbox(
                 plain(question.text), value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key)
             )
@@ -111,3 +111,12 @@ def questions(content: Content, page: PageId) -> None:
 
 def _tick(question: str, key: str) -> None:
     keep(answers().with_question(question, st.session_state.get(key) is True))
+
+
+def region(content: Content) -> Region | None:
+    """Where the reader is: fixed by the operator, else picked here and kept for the other pages; None if neither."""
+    regions = content.help.regions
+    return settings().region or st.radio(
+        content.interface.help.region, list(regions), index=None, format_func=lambda name: regions[name].name,
+        horizontal=True, key="region", persist_state="session",
+    )

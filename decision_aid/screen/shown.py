@@ -15,6 +15,7 @@ from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
 
 ANSWERS = "answers"
+BOXES = "boxes"
 
 
 @cache
@@ -52,3 +53,24 @@ def answers() -> Answers:
 def keep(new: Answers) -> None:
     """Keep what this visitor ticked, in this session only."""
     st.session_state[ANSWERS] = new
+
+
+def box(name: str) -> str:
+    """The key of a widget that shows one of the answers; a new one once the answers came from elsewhere.
+
+    A browser holds on to what a widget showed under its key, so a widget whose answer came from the tab, from
+    another device or was forgotten needs a key that the browser has not seen.
+    """
+    number = st.session_state.get(BOXES, 0)
+    return f"{name}-{number}" if number else name
+
+
+def renew_boxes() -> dict[str, int]:
+    """Draw every widget that shows an answer anew; what to keep of the session's state for it."""
+    st.session_state[BOXES] = st.session_state.get(BOXES, 0) + 1
+    return {BOXES: st.session_state[BOXES]}
+
+
+def is_kiosk() -> bool:
+    """Whether the aid stands in a waiting room: ticks only there, no own words and no downloads."""
+    return st.query_params.get("mode") == "kiosk"

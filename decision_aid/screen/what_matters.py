@@ -9,7 +9,7 @@ from decision_aid.markup import Markup
 from decision_aid.schema import Content, Value
 from decision_aid.screen import parts
 from decision_aid.screen.browser import follow
-from decision_aid.screen.shown import answers, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain
 
 NOT_SURE = "value-not-sure"
 REFUSED = "value-refused"
@@ -24,13 +24,13 @@ def pick(content: Content) -> None:
     refused = st.session_state.pop(REFUSED, None)
     with st.container(key="pick"):
         for value in content.values.values:
-            key = f"value-{value.id}"
+            key = box(f"value-{value.id}")
             st.checkbox(
                 plain(value.text), value=value.id in given.values, key=key, on_change=_pick, args=(value.id, key)
             )
             if refused == value.id:
                 st.info(plain(words.full.format(most=MOST_VALUES)))
-        st.checkbox(plain(words.not_sure), value=given.values_not_sure, key=NOT_SURE, on_change=_not_sure)
+        st.checkbox(plain(words.not_sure), value=given.values_not_sure, key=box(NOT_SURE), on_change=_not_sure)
 
 
 def _pick(value: str, key: str) -> None:
@@ -42,7 +42,7 @@ def _pick(value: str, key: str) -> None:
 
 
 def _not_sure() -> None:
-    keep(answers().with_values_not_sure(st.session_state.get(NOT_SURE) is True))
+    keep(answers().with_values_not_sure(st.session_state.get(box(NOT_SURE)) is True))
 
 
 def put_in_order(content: Content) -> None:

@@ -1,0 +1,148 @@
+"""The tab keeps the reader's answers, so that a reload, a dropped line or a new server loses nothing.
+
+The browser's sessionStorage holds them as JSON until the tab is closed. A session that has not yet heard from its
+tab asks for them; then each run gives the tab the newest. A code from another device (handoff.py) comes in by the
+address's fragment, which no request carries, and is taken out of the address at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from secrets import token_hex
+
+import streamlit as st
+
+from decision_aid.answers_json import from_json, to_json
+from decision_aid.handoff import LONGEST, decode
+from decision_aid.schema import Content, PageId
+from decision_aid.screen.shown import answers, keep, plain, renew_boxes
+
+HEARD = "heard-from-tab"
+SESSION = "session-name"
+STORED_AS = "decision-aid-answers"
+NOTE = "handoff-note"
+FORGOTTEN = "forgotten"
+LANDING: PageId = "summary"
+
+_HAND_BACK = st.components.v2.component(
+    "hand_back",
+    js="""
+const CODE = /^t[0-9]{1,3}[.]/;
+let send;
+let given = {};
+let wired = false;
+
+function codeInAddress() {
+  const text = location.hash.slice(1);
+  const foreign = location.pathname.replace(/[/]+$/, "") === given.landing && !given.places.includes(text);
+  if (!text || !(CODE.test(text) || foreign)) return null;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return text.slice(0, given.longest + 1);
+}
+function handBack(code) {
+  let kept = null;
+  try { kept = sessionStorage.getItem(given.name); } catch { /* a browser that keeps nothing */ }
+  send("handed", { kept, code });
+}
+function wire() {
+  wired = true;
+  window.addEventListener("hashchange", () => {
+    const code = codeInAddress();
+    if (code) handBack(code);
+  });
+  // After a dropped line the server may be another one, which knows nothing yet: do not wait for the next tap.
+  const app = document.querySelector("[data-testid=stApp]");
+  const line = () => app.dataset.testConnectionState;
+  let before = line();
+  new MutationObserver(() => {
+    const now = line();
+    if (now === "CONNECTED" && before !== "CONNECTED") handBack(null);
+    before = now;
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+}
+export default function ({ data, setTriggerValue }) {
+  send = setTriggerValue;
+  const asked = data.asks && given.session !== data.session;
+  given = data;
+  if (!wired) wire();
+  if (asked) handBack(codeInAddress());
+}
+""",
+)
+
+_HOLD = st.components.v2.component(
+    "hold",
+    js="""
+export default function ({ data }) {
+  try { sessionStorage.setItem(data.name, data.answers); } catch { /* a browser that keeps nothing */ }
+}
+""",
+)
+
+
+
+def take_back(content: Content, page: PageId) -> None:
+    """Take in what the tab kept, once a session, and a code from another device; call before anything is drawn."""
+    session = st.session_state.setdefault(SESSION, token_hex(4))
+    handed = _HAND_BACK(
+        key="hand_back",
+        data={
+            "asks": not st.session_state.get(HEARD, False), "session": session, "name": STORED_AS,
+            "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
+        },
+        on_handed_change=_nothing_else,
+        height=1,
+    ).get("handed")
+    if not isinstance(handed, dict):
+        return
+    if not st.session_state.get(HEARD, False):
+        st.session_state[HEARD] = True
+        if kept := from_json(content, handed.get("kept"), answers()):
+            keep(kept)
+            renew_boxes()
+    if handed.get("code"):
+        _open_code(content, page, handed["code"])
+
+
+def _open_code(content: Content, page: PageId, code: object) -> None:
+    words = content.interface.handoff
+    got = decode(content, code)
+    if got.answers is None:
+        assert got.problem
+        st.session_state[NOTE] = (page, [words.problems[got.problem]])
+        return
+    keep(replace(got.answers, own_questions=answers().own_questions))
+    renew_boxes()
+    dropped = words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped)
+    st.session_state[NOTE] = (page, [words.restored, *([dropped] if got.dropped else [])])
+
+
+def note(page: PageId) -> None:
+    """Say what became of a code, on the page where it happened, until the page is turned."""
+    told = st.session_state.get(NOTE)
+    if told is None:
+        return
+    where, sentences = told
+    if where == page:
+        st.info(plain(" ".join(sentences)))
+    else:
+        del st.session_state[NOTE]
+
+
+def hold() -> None:
+    """Give the tab the newest answers; call after the page has run. Before the tab was heard, nothing is given."""
+    if st.session_state.get(HEARD, False):
+        _HOLD(key="hold", data={"answers": to_json(answers()), "name": STORED_AS}, height=1)
+
+
+def forget() -> None:
+    """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
+    heard, name = st.session_state.get(HEARD, False), st.session_state.get(SESSION)
+    boxes = renew_boxes()
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state.update({HEARD: heard, SESSION: name, FORGOTTEN: True, **boxes})
+
+
+def _nothing_else() -> None:
+    """The browser tells the server at once only where something listens."""

@@ -1,0 +1,83 @@
+"""What a reader takes along from the screen: the PDF, the print-out, and a QR code for another device."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from decision_aid.handoff import encode
+from decision_aid.schema import Content, Region
+from decision_aid.screen.keeping import LANDING
+from decision_aid.screen.shown import answers, plain
+from decision_aid.takeaway import pdf, qr_code
+
+MADE = "made-pdf"
+
+# The PDF goes over the open line, not by an address of its own: nothing is kept for it on the server, and any
+# server behind the line can give it.
+_SAVE = st.components.v2.component(
+    "save_and_print",
+    html='<div class="save"><button type="button"></button><button type="button"></button></div>',
+    js="""
+function save({ file, file_name }) {
+  const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: file_name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+export default function ({ data, parentElement }) {
+  const [pdf, paper] = parentElement.querySelectorAll(".save button");
+  pdf.textContent = data.save;
+  paper.textContent = data.print;
+  pdf.onclick = () => save(data);
+  paper.onclick = () => window.print();
+}
+""",
+    isolate_styles=False,
+)
+
+
+def save_and_print(content: Content, region: Region | None) -> None:
+    """Two buttons: save the PDF, print this page."""
+    words = content.interface.summary
+    _SAVE(
+        key="save-and-print",
+        data={
+            "save": words.save, "print": words.print, "file_name": f"{words.file_name}.pdf",
+            "file": b64encode(_pdf(content, region)).decode(),
+        },
+    )
+
+
+def _pdf(content: Content, region: Region | None) -> bytes:
+    """The PDF of the newest answers, made anew only when they changed."""
+    wanted = (content.version, answers(), region)
+    made = st.session_state.get(MADE)
+    if made is None or made[0] != wanted:
+        made = st.session_state[MADE] = (wanted, pdf(content, answers(), region))
+    found: bytes = made[1]
+    return found
+
+
+def to_another_device(content: Content) -> None:
+    """The QR code that opens the aid with the same ticks elsewhere, and the same as a link."""
+    words = content.interface.summary
+    st.header(plain(words.devices_heading), anchor=False)
+    here = urlsplit(st.context.url or "")
+    if not here.netloc:
+        st.markdown(plain(words.no_qr))
+        return
+    st.markdown(plain(words.devices_intro))
+    code = encode(content, answers())
+    address = f"{here.scheme}://{here.netloc}/{LANDING}#{code.text}"
+    # st.html would strip the picture; it is ours, and holds nothing that a reader wrote.
+    st.markdown(qr_code(address, words.qr_title), unsafe_allow_html=True)
+    if code.left_out:
+        st.markdown(plain(words.left_out.format(count=code.left_out)))
+    with st.expander(words.qr_link):
+        st.code(address, language=None, wrap_lines=True)

@@ -1,0 +1,164 @@
+"""What a reader takes along: the summary as a tagged PDF of at most two pages, and a QR code. All made in memory."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from decision_aid.answers import Answers
+from decision_aid.schema import Content, Region
+from decision_aid.summary import Summary, summary
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE = Path(__file__).with_name("takeaway.typ")
+MOST_PAGES = 2
+SMALLEST_ON_ONE_PAGE = 10
+LETTER = "us-letter"
+
+# What the fonts inside typst can draw for certain; a letter beyond them stops a PDF/UA, so it is shown as □.
+DRAWN = re.compile(r"[^ -~\u00a0-\u017f\u0386-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]")
+NOT_DRAWN = "□"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How roomy a page is: the size of type in points, and lines to write on under each question."""
+
+    size: float
+    room: int
+
+
+# From the roomiest to the tightest that can still be read with ease in print.
+LAYOUTS = (Layout(11, 2), Layout(10.5, 2), Layout(10.5, 1), Layout(10, 1), Layout(9.5, 1), Layout(9.5, 0), Layout(9, 0))
+
+
+def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
+    """The summary as PDF/UA-1, on Letter in the US and on A4 elsewhere; at most two pages.
+
+    The roomiest layout that fits is taken. Where even the tightest does not fit, questions from the end of the
+    list are left to the screen, and the PDF says how many. It holds no name, no date of making and no other
+    trace of the reader than the answers.
+    """
+    told = summary(content, answers, region)
+    paper = LETTER if region == "us" else "a4"
+    try:
+        return _fitted(content, told, paper)
+    except _typst().TypstError:
+        plain = replace(told, own_questions=tuple(DRAWN.sub(NOT_DRAWN, text) for text in told.own_questions))
+        return _fitted(content, plain, paper)
+
+
+def _fitted(content: Content, told: Summary, paper: str) -> bytes:
+    """One page where its type is not small, else two."""
+    count = len(told.questions) + len(told.own_questions)
+    fits: _Document | None = None
+    for layout in LAYOUTS:
+        if fits and layout.size < SMALLEST_ON_ONE_PAGE:
+            return fits.pdf()
+        document = _Document(_data(content, told, paper, layout, count))
+        pages = document.pages()
+        if pages == 1:
+            return document.pdf()
+        if pages <= MOST_PAGES and fits is None:
+            fits = document
+    while fits is None:
+        count -= 1
+        document = _Document(_data(content, told, paper, LAYOUTS[-1], count))
+        if document.pages() <= MOST_PAGES or count == 0:
+            fits = document
+    return fits.pdf()
+
+
+def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int) -> dict[str, Any]:
+    """What the template fills in, with the first `kept` of the questions."""
+    words, frame = content.interface.summary, content.interface.frame
+    left = len(told.questions) + len(told.own_questions) - kept
+    own = told.own_questions[: max(0, kept - len(told.questions))]
+    matters_told = words.matters_not_sure if told.not_sure else None if told.matters else words.matters_none
+    missing = any(NOT_DRAWN in text for text in own)
+    return {
+        "paper": paper, "size": layout.size, "room": layout.room, "language": content.interface.language,
+        "title": words.document_title, "notice": frame.notice, "not_reviewed": frame.not_reviewed, "page": words.page,
+        "matters_heading": words.matters_heading, "matters_told": matters_told, "order": told.order,
+        "matters": [
+            {
+                "heading": words.known.format(place=matter.place, value=matter.value.text),
+                "sources": words.sources.format(names="; ".join(matter.sources)) if matter.sources else None,
+                "known": [
+                    {"option": name, "text": cell.text,
+                     "mark": f"{content.interface.options.not_known}." if cell.not_known else None}
+                    for name, cell in matter.known
+                ],
+            }
+            for matter in told.matters
+        ],
+        "questions_heading": words.questions_heading, "questions_none": words.questions_none,
+        "questions": [text for _, text in told.questions[:kept]], "own": list(own), "own_heading": words.own_words,
+        "more": words.more_questions.format(count=left) if left else None,
+        "missing": words.missing_letters if missing else None,
+        "next_heading": words.next_heading,
+        "next_steps": [{"text": text, "mine": text == told.next_step} for text in words.next_steps.values()],
+        "help_heading": words.help_heading,
+        "help": [
+            {
+                "emergency": f"{region.name}: {region.emergency}.",
+                "lines": " ".join(f"{line.name}: {line.contact}." for line in region.lines if line.urgent),
+            }
+            for region in told.help
+        ],
+        "made_from": told.made_from,
+    }
+
+
+class _Document:
+    """One filling of the template."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._compiler = _typst().Compiler(
+            str(TEMPLATE), font_paths=_fonts(), sys_inputs={"data": json.dumps(data)}
+        )
+
+    def pages(self) -> int:
+        """How many pages it takes."""
+        found: list[int] = json.loads(self._compiler.query("<pages>", field="value"))
+        return found[0]
+
+    def pdf(self) -> bytes:
+        """The document itself."""
+        made: bytes = self._compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts that come inside typst, so that no machine's own fonts change the look."""
+    found: typst.Fonts = _typst().Fonts(include_system_fonts=False)
+    return found
+
+
+def _typst() -> Any:
+    """Loaded at the first PDF, not with the aid."""
+    import typst
+
+    return typst
+
+
+def qr_code(address: str, title: str) -> str:
+    """A QR code of an address as inline SVG, dark on light in any theme, with a name for those who hear it."""
+    import segno
+
+    made = segno.make(address, error="l", boost_error=True, micro=False)
+    drawn = io.BytesIO()
+    made.save(
+        drawn, kind="svg", border=4, xmldecl=False, svgns=False, omitsize=True, dark="#000", light="#fff",
+        title=title, svgclass="qr", lineclass=None, nl=False,
+    )
+    return drawn.getvalue().decode().replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
