@@ -61,7 +61,7 @@ _PATTERNS = (
 )
 # Words of others, as in the title of a paper, may name a dose without giving one.
 _LINK_PATTERNS = (
-    Pattern(rf"\b(?:{NUMBER}|\d+(?: \d+)?)\s*(?:m\s?g|mcg|ug|ml|mg kg|milligrams?|micrograms?)s?\b|\b(?:m\s?g|mcg|ug) (?:kg|ml|h|hr|min|day)\b", WHY),
+    Pattern(rf"\b(?:{NUMBER}|\d+(?: \d+)?)\s*(?:m\s?g(?:\s?k\s?g)?|mcg|ug|ml|milligrams?|micrograms?)s?\b|\b(?:m\s?g|mcg|ug) (?:kg|ml|h|hr|min|day)\b", WHY),
     Pattern(r"\b(?:dos(?:e|es|age|ages|ing)|titration|regimen|protocol|posology|infusion rate|drip rate)\b", WHY),
     Pattern(rf"\b(?:{NUMBER}|\d+)\s*(?:infusions?|sessions?|drips?|doses?|lozenges?|x daily|x day|times)\b|\b(?:twice|once|thrice) (?:a )?(?:day|daily|week|weekly)\b|\bevery (?:\d+|other|two|three|four) \w+|\b(?:\d+|{NUMBER}) (?:day|week|session) (?:course|plan|program)", WHY),
 )

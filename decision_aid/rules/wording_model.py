@@ -33,6 +33,7 @@ LONGEST = 96
 BATCH = 48
 FEWEST_WORDS = 3
 _PIECE = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 
 
@@ -177,7 +178,7 @@ def parts_of(text: str) -> list[str]:
 def breach(text: str, kind: str) -> str | None:
     """The passage, or the sentence of it, that reads most like a breach of a rule; None where none does enough."""
     # A word or two, as on a button, is too little to read anything into; forms are looked for there all the same.
-    readings = read_all(part for part in parts_of(text) if len(part.split()) >= FEWEST_WORDS)
+    readings = read_all(part for part in parts_of(text) if len(_WORD.findall(part)) >= FEWEST_WORDS)
     limit = model().threshold
     found = {
         part: reading.sureness
