@@ -199,7 +199,7 @@ def test_who_has_read_what_is_counted_by_role(content: Content, root: Path) -> N
         "signs: 3",
         "signs:\n  - {passage: x}",
         "- a",
-        "signs:\n  - {passage: x, role: king, name: y, on: 2026-01-01}",
+        "signs:\n  - {passage: x, role: king, name: y, read_on: 2026-01-01}",
         "{",
     ],
 )

@@ -68,7 +68,7 @@ def read_signs(root: Path) -> Signs:
     try:
         stored = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
         lines = stored["signs"] or []
-        signs = [Sign(str(line["passage"]), line["role"], line["name"], line["on"]) for line in lines]
+        signs = [Sign(str(line["passage"]), line["role"], line["name"], line["read_on"]) for line in lines]
         if not all(sign.role in ROLES and isinstance(sign.on, date) and isinstance(sign.name, str) for sign in signs):
             raise ValueError
     except (yaml.YAMLError, KeyError, TypeError, ValueError, UnicodeDecodeError) as error:
@@ -84,7 +84,7 @@ def write_signs(root: Path, signs: Iterable[Sign]) -> None:
     """Keep signs, one a line, the last of each role for each passage."""
     last = {(sign.passage, sign.role): sign for sign in signs}
     lines = [
-        f"  - {{passage: '{sign.passage}', role: {sign.role}, name: {_quoted(sign.name)}, on: {sign.on}}}"
+        f"  - {{passage: '{sign.passage}', role: {sign.role}, name: {_quoted(sign.name)}, read_on: {sign.on}}}"
         for _, sign in sorted(last.items())
     ]
     (root / FILE).write_text(HEAD + "signs:\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
