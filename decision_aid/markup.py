@@ -468,13 +468,13 @@ class Markup:
             f"<p>{self.text(line.text)}</p>{sources}</div>"
         )
 
-    @staticmethod
-    def _contact(line: HelpLine) -> str:
+    def _contact(self, line: HelpLine) -> str:
         """How to reach a line, as a link where there is one."""
         if not line.address:
             return escape(line.contact)
-        extra = "" if line.address.startswith("tel:") else ' target="_blank" rel="noopener noreferrer"'
-        return f'<a href="{escape(line.address)}"{extra}>{escape(line.contact)}</a>'
+        if line.address.startswith("tel:"):
+            return f'<a href="{line.address}">{escape(line.contact)}</a>'
+        return self._outside(line.address, line.contact)
 
     def warning_sign(self, sign: WarningSign) -> str:
         """A sign and what sources say of it."""
