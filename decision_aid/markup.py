@@ -473,7 +473,7 @@ class Markup:
         if not line.address:
             return escape(line.contact)
         if line.address.startswith("tel:"):
-            return f'<a href="{line.address}">{escape(line.contact)}</a>'
+            return f'<a href="{escape(line.address)}">{escape(line.contact)}</a>'
         return self._outside(line.address, line.contact)
 
     def warning_sign(self, sign: WarningSign) -> str:

@@ -349,6 +349,7 @@ def test_start_afresh_forgets_everywhere_after_one_question(browser: Browser, co
         assert kept(visit)["own_questions"] == [OWN]
         visit.page.get_by_role("button", name=words.afresh_yes).click()
         expect(visit.page.get_by_text(words.afresh_done)).to_be_in_viewport()
+        expect(visit.page.get_by_role("button", name=words.afresh)).to_be_focused()
         visit.page.wait_for_function(f"Object.keys({STORED}).join() === 'seed'")
         for text in (words.questions_none, words.matters_none):
             expect(visit.page.get_by_text(text).first).to_be_visible()

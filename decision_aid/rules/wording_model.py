@@ -31,6 +31,7 @@ KINDS = ("ok", "no-dosing", "no-advice", "plain-numbers")
 HEADS = 12
 LONGEST = 96
 BATCH = 48
+FEWEST_WORDS = 3
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 
@@ -175,7 +176,8 @@ def parts_of(text: str) -> list[str]:
 
 def breach(text: str, kind: str) -> str | None:
     """The passage, or the sentence of it, that reads most like a breach of a rule; None where none does enough."""
-    readings = read_all(parts_of(text))
+    # A word or two, as on a button, is too little to read anything into; forms are looked for there all the same.
+    readings = read_all(part for part in parts_of(text) if len(part.split()) >= FEWEST_WORDS)
     limit = model().threshold
     found = {
         part: reading.sureness
