@@ -282,10 +282,16 @@ class _Booklet:
         )
 
     def summary(self) -> str:
-        words = self.ui.booklet
+        words, own = self.ui.summary, self.ui.booklet
         lines = '<div class="line"></div>' * LINES_TO_WRITE_ON
-        heading = self.paper("own-questions").heading(words.own_questions)
-        return heading + self.paragraph(words.own_questions_intro) + lines
+        return (
+            self.paper("own-questions").heading(own.own_questions)
+            + self.paragraph(own.own_questions_intro)
+            + lines
+            + self.paper("next-step").heading(words.next_heading)
+            + self.paragraph(own.next_intro)
+            + self.boxes(words.next_steps.values())
+        )
 
     def claims(self) -> str:
         words = self.ui.claims

@@ -808,6 +808,7 @@ class BookletWords(Frozen):
     check_told: Text
     own_questions: Text
     own_questions_intro: Text
+    next_intro: Text
     glossary_intro: Text
 
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from pydantic import BaseModel
 
 from decision_aid import walk
+from decision_aid.__main__ import COULD_NOT_RUN
 from decision_aid.booklet import ADDRESS, booklet
 from decision_aid.figures import figure
 from decision_aid.loading import CONTENT, read
@@ -187,6 +188,13 @@ def test_each_question_has_a_box_on_each_of_its_pages(content: Content, page: El
             assert question.text in boxes, f"{question.id} on {name}"
 
 
+def test_the_last_step_has_room_for_own_words_and_a_box_for_each_next_step(content: Content, page: Element) -> None:
+    summary = named(page, "summary")
+    boxes = [words_in(item) for ul in summary.iter("ul") if ul.get("class") == "boxes" for item in ul]
+    assert boxes == list(content.interface.summary.next_steps.values())
+    assert len([line for line in summary.iter("div") if line.get("class") == "line"]) >= 5
+
+
 def test_all_pages_are_its_parts_in_order_and_the_contents_lead_to_each(content: Content, page: Element) -> None:
     parts = [part.get("id") for part in page.iter("section") if part.get("class") == "chapter"]
     assert parts == [each.id for each in walk.PAGES]
@@ -309,7 +317,7 @@ def test_broken_content_writes_no_booklet_and_says_why(tmp_path: Path) -> None:
     path.write_text(broken, encoding="utf-8")
     out = tmp_path / "booklet.html"
     ended = written(out, folder)
-    assert ended.returncode == 1
+    assert ended.returncode == COULD_NOT_RUN
     assert "content/en/article.yaml, line" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not out.exists()
