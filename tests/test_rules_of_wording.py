@@ -111,7 +111,7 @@ SEEDS = (
     "twice daily",
     "6 infusions",
     "ten-day course",
-    "every 4 hours",
+    "a drip every 4 hours",
 )
 SPELL = {"2": "two", "3": "three", "6": "six", "10": "ten", "4": "four"}
 LOOK_ALIKE = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "i": "і", "p": "р"})
