@@ -77,6 +77,7 @@ def filled(visit: Visit, content: Content, address: str) -> dict[str, Any]:
         tick(visit, question.text)
     visit.page.get_by_role("link", name=words.take_along).click()
     at_the_new_page(visit, content, "summary")
+    visit.settle()
     visit.page.get_by_label(words.own_label).fill(OWN)
     visit.page.get_by_role("button", name=words.own_add).click()
     wait_until_kept(visit, "own_questions", [OWN])

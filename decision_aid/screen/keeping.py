@@ -39,7 +39,10 @@ function codeInAddress() {
   history.replaceState(history.state, "", location.pathname + location.search);
   return text.slice(0, given.longest + 1);
 }
+const app = () => document.querySelector("[data-testid=stApp]");
 function handBack(code) {
+  // A message sent while a page is being turned would name the page before, and turn it back.
+  if (app().dataset.testScriptState !== "notRunning") return void setTimeout(handBack, 20, code);
   let kept = null;
   try { kept = sessionStorage.getItem(given.name); } catch { /* a browser that keeps nothing */ }
   send("handed", { kept, code });
@@ -51,14 +54,13 @@ function wire() {
     if (code) handBack(code);
   });
   // After a dropped line the server may be another one, which knows nothing yet: do not wait for the next tap.
-  const app = document.querySelector("[data-testid=stApp]");
-  const line = () => app.dataset.testConnectionState;
+  const line = () => app().dataset.testConnectionState;
   let before = line();
   new MutationObserver(() => {
     const now = line();
     if (now === "CONNECTED" && before !== "CONNECTED") handBack(null);
     before = now;
-  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  }).observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
 }
 export default function ({ data, setTriggerValue }) {
   send = setTriggerValue;
@@ -78,7 +80,6 @@ export default function ({ data }) {
 }
 """,
 )
-
 
 
 def take_back(content: Content, page: PageId) -> None:
