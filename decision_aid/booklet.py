@@ -148,8 +148,8 @@ class _Booklet:
             + "".join(f'<li><a href="#{page.id}">{escape(self.title(page.id))}</a></li>' for page in pages)
             + "</ol>"
             for heading, pages, start in (
-                (frame.menu_walk, walk.STEPS, ""),
-                (frame.menu_beside, walk.BESIDE, f' start="{len(walk.STEPS) + 1}"'),
+                (frame.menu_walk, walk.SELF.steps, ""),
+                (frame.menu_beside, walk.SELF.beside, f' start="{len(walk.SELF.steps) + 1}"'),
             )
         )
         return (
@@ -173,7 +173,7 @@ class _Booklet:
         self.seen = set()
         name, words = page.id, self.ui.booklet
         body = self.consideration(name) if name in self.content.considerations else getattr(self, name)()
-        end = self.paragraph(self.ui.frame.the_end) if page == walk.STEPS[-1] else ""
+        end = self.paragraph(self.ui.frame.the_end) if page == walk.SELF.steps[-1] else ""
         ways = (("contents", words.to_contents), ("help_now", self.ui.frame.help))
         links = " · ".join(f'<a href="#{place}">{escape(text)}</a>' for place, text in ways)
         number = walk.PAGES.index(page) + 1
@@ -187,8 +187,8 @@ class _Booklet:
 
     def start(self) -> str:
         words, paper = self.ui.start, self.paper("start-lists")
-        takes = sum(minutes(self.content, step.id) for step in walk.STEPS)
-        time = words.time.format(steps=len(walk.STEPS), minutes=takes, short=short_minutes(self.content))
+        takes = sum(minutes(self.content, step.id) for step in walk.SELF.steps)
+        time = words.time.format(steps=len(walk.SELF.steps), minutes=takes, short=short_minutes(self.content))
         lists = "".join(
             self.paper(f"start-{name}").heading(heading) + paper.plain_items(texts)
             for name, heading, texts in (

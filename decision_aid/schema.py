@@ -57,6 +57,7 @@ Certainty = Literal["high", "moderate", "low", "very low", "not rated"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 Flag = Literal["uncited", "vague", "promotional", "out of date"]
 Region = Literal["us", "uk", "elsewhere"]
+Mode = Literal["clinic", "self", "kiosk"]
 Role = Literal["editor", "clinician", "patient"]
 PassageKind = Literal["text", "claim", "title", "link", "numbers"]
 ISSUED = r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|no date)$"
@@ -609,6 +610,7 @@ class StartWords(Frozen):
     how: tuple[Text, ...]
     time: Annotated[Text, _pattern("minutes", "steps", "short")]
     begin: Text
+    together: Text
 
 
 class ArticleWords(Frozen):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypeVar, get_args
 
-from decision_aid.schema import Region
+from decision_aid.schema import Mode, Region
 
+MODE = "DECISION_AID_MODE"
 REGION = "DECISION_AID_REGION"
+IDLE = "DECISION_AID_IDLE_SECONDS"
+WARNING = "DECISION_AID_WARNING_SECONDS"
+KNOWN = (MODE, REGION, IDLE, WARNING)
+SHORTEST, LONGEST = 30, 600
+
+Choice = TypeVar("Choice", bound=str)
 
 
 class SettingError(Exception):
@@ -18,19 +26,51 @@ class SettingError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The operator's settings; None leaves the choice to the reader."""
+    """The operator's settings.
 
+    Attributes:
+        mode: how the aid is used; None leaves it to the reader.
+        region: whose help lines, law and paper; None leaves it to the reader.
+        idle_seconds: how long a kiosk waits without a sign of a reader before it asks "Still reading?".
+        warning_seconds: how long a kiosk then waits before it forgets everything.
+    """
+
+    mode: Mode | None = None
     region: Region | None = None
+    idle_seconds: int = 90
+    warning_seconds: int = 30
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in an environment.
 
     Raises:
-        SettingError: a value is not one of those allowed.
+        SettingError: a value is not one of those allowed, or a name that begins like ours is not one of ours.
     """
-    given = environment.get(REGION, "").strip().lower()
-    regions: dict[str, Region] = {region: region for region in get_args(Region)}
-    if given and given not in regions:
-        raise SettingError(f"{REGION} is '{given}'; write one of {', '.join(regions)}, or leave it out.")
-    return Settings(region=regions.get(given))
+    for name in environment:
+        if name.startswith("DECISION_AID_") and name not in KNOWN:
+            raise SettingError(f"{name} is not a setting; the settings are {', '.join(KNOWN)}.")
+    return Settings(
+        mode=_one_of(environment, MODE, get_args(Mode)),
+        region=_one_of(environment, REGION, get_args(Region)),
+        idle_seconds=_seconds(environment, IDLE, Settings.idle_seconds),
+        warning_seconds=_seconds(environment, WARNING, Settings.warning_seconds),
+    )
+
+
+def _one_of(environment: Mapping[str, str], name: str, choices: tuple[Choice, ...]) -> Choice | None:
+    given = environment.get(name, "").strip().lower()
+    if given and given not in choices:
+        raise SettingError(f"{name} is '{given}'; write one of {', '.join(choices)}, or leave it out.")
+    return next((choice for choice in choices if choice == given), None)
+
+
+def _seconds(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    given = environment.get(name, "").strip()
+    if not given:
+        return otherwise
+    if not re.fullmatch(r"[0-9]{1,4}", given) or not SHORTEST <= int(given) <= LONGEST:
+        raise SettingError(
+            f"{name} is '{given}'; write a whole number of seconds from {SHORTEST} to {LONGEST}, or leave it out."
+        )
+    return int(given)

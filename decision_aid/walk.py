@@ -1,18 +1,20 @@
-"""Which pages there are, and in which order a reader walks through them."""
+"""Which pages there are, and how each mode walks through them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import get_args
 
-from decision_aid.schema import PageId
+from decision_aid.schema import Mode, PageId
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its id (file name and address), whether it is a step of the walk, and whether it needs room."""
+    """One page: its id (file name and address), and whether it needs a wide screen's room."""
 
     id: PageId
-    step: bool = True
     wide: bool = False
 
 
@@ -30,34 +32,67 @@ PAGES = (
     Page("values"),
     Page("check"),
     Page("summary"),
-    Page("claims", step=False),
-    Page("sources", step=False),
-    Page("glossary", step=False),
-    Page("about", step=False),
-    Page("help_now", step=False),
+    Page("claims"),
+    Page("sources"),
+    Page("glossary"),
+    Page("about"),
+    Page("help_now"),
 )
-STEPS = tuple(page for page in PAGES if page.step)
-BESIDE = tuple(page for page in PAGES if not page.step)
+_BY_ID = {page.id: page for page in PAGES}
 
 
-def before(page_id: str) -> Page | None:
-    """The step before a step; None for the first step and for pages beside the walk."""
-    return _neighbour(page_id, -1)
+@dataclass(frozen=True)
+class Walk:
+    """One mode's way: its steps in order, the first of which it opens on, and the pages beside them."""
+
+    steps: tuple[Page, ...]
+    beside: tuple[Page, ...]
+
+    def __contains__(self, page: object) -> bool:
+        return page in self.steps or page in self.beside
+
+    @property
+    def opens_on(self) -> Page:
+        """The page that this mode opens on."""
+        return self.steps[0]
+
+    def before(self, page_id: str) -> Page | None:
+        """The step before a step; None for the first step and for pages beside the walk."""
+        return self._neighbour(page_id, -1)
+
+    def after(self, page_id: str) -> Page | None:
+        """The step after a step; None for the last step and for pages beside the walk."""
+        return self._neighbour(page_id, 1)
+
+    def step_number(self, page_id: str) -> int | None:
+        """A page's place in the walk, counted from 1; None for pages beside the walk."""
+        ids = [candidate.id for candidate in self.steps]
+        return ids.index(page_id) + 1 if page_id in ids else None
+
+    def _neighbour(self, page_id: str, offset: int) -> Page | None:
+        number = self.step_number(page_id)
+        if number is None or not 0 <= number - 1 + offset < len(self.steps):
+            return None
+        return self.steps[number - 1 + offset]
 
 
-def after(page_id: str) -> Page | None:
-    """The step after a step; None for the last step and for pages beside the walk."""
-    return _neighbour(page_id, 1)
+def _walk(steps: tuple[PageId, ...], *without: PageId) -> Walk:
+    """A walk by its steps; all other pages stand beside it, but for those named."""
+    beside = tuple(page for page in PAGES if page.id not in (*steps, *without))
+    return Walk(tuple(_BY_ID[name] for name in steps), beside)
 
 
-def step_number(page_id: str) -> int | None:
-    """A page's place in the walk, counted from 1; None for pages beside the walk."""
-    ids = [candidate.id for candidate in STEPS]
-    return ids.index(page_id) + 1 if page_id in ids else None
-
-
-def _neighbour(page_id: str, offset: int) -> Page | None:
-    number = step_number(page_id)
-    if number is None or not 0 <= number - 1 + offset < len(STEPS):
-        return None
-    return STEPS[number - 1 + offset]
+WALKS: Mapping[Mode, Walk] = MappingProxyType({
+    "clinic": _walk((
+        "options", "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "values", "summary",
+    )),
+    "self": _walk((
+        "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
+        "setting", "research", "values", "check", "summary",
+    )),
+    "kiosk": _walk((
+        "start", "article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "setting", "summary",
+    )),
+})
+MODES: tuple[Mode, ...] = get_args(Mode)
+SELF = WALKS["self"]

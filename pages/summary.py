@@ -4,7 +4,8 @@ import streamlit as st
 
 from decision_aid.markup import Markup
 from decision_aid.screen import my_summary, parts, take_along
-from decision_aid.screen.shown import answers, is_kiosk, plain, settings, the_content
+from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.shown import answers, plain, settings, the_content
 from decision_aid.summary import summary
 
 content = the_content()

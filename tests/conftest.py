@@ -48,9 +48,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*command: str, port: int) -> Iterator[str]:
-    """The aid served by a command of its own; its address once it answers."""
+def serving(*command: str, port: int, **settings: str) -> Iterator[str]:
+    """The aid served by a command of its own, with an operator's settings; its address once it answers."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DECISION_AID_")}
+    environment |= settings
     with (
         TemporaryFile() as log,
         subprocess.Popen(  # noqa: S603

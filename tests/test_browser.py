@@ -160,11 +160,11 @@ def test_a_reader_walks_all_the_way_by_next_and_back_by_back(
     with visiting(browser, size) as visit:
         visit.open(address)
         visit.page.get_by_role("link", name=content.interface.start.begin).click()
-        for step in walk.STEPS[1:]:
+        for step in walk.SELF.steps[1:]:
             at_the_new_page(visit, content, step.id)
-            if following := walk.after(step.id):
+            if following := walk.SELF.after(step.id):
                 visit.page.get_by_role("link", name=f"{pages[following.id].short} →").click()
-        for step in walk.STEPS[-2::-1]:
+        for step in walk.SELF.steps[-2::-1]:
             visit.page.get_by_role("link", name=f"← {pages[step.id].short}").click()
             at_the_new_page(visit, content, step.id)
         assert visit.complaints == []

@@ -70,16 +70,16 @@ def test_every_page_has_one_title_the_notice_and_a_way_to_help(content: Content,
     assert content.version in text_of(app)
 
 
-@pytest.mark.parametrize("page", [page.id for page in walk.STEPS])
+@pytest.mark.parametrize("page", [page.id for page in walk.SELF.steps])
 def test_a_step_says_where_it_is_and_leads_back_and_on(content: Content, page: PageId) -> None:
     app = opened(page)
-    number = walk.step_number(page)
-    assert content.interface.frame.step.format(step=number, steps=len(walk.STEPS)) in text_of(app)
+    number = walk.SELF.step_number(page)
+    assert content.interface.frame.step.format(step=number, steps=len(walk.SELF.steps)) in text_of(app)
     labels = [str(link.proto.label) for link in app.get("page_link")]
     pages = content.interface.pages
-    if back := walk.before(page):
+    if back := walk.SELF.before(page):
         assert content.interface.frame.back.format(page=pages[back.id].short) in labels
-    if (on := walk.after(page)) and page != "start":
+    if (on := walk.SELF.after(page)) and page != "start":
         assert content.interface.frame.next.format(page=pages[on.id].short) in labels
 
 

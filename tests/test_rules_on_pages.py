@@ -13,7 +13,7 @@ from decision_aid.loading import load
 from decision_aid.rules.provenance import Known, shown_in, unknown_in
 from decision_aid.rules.same_in_every_mode import differences, told_in
 from decision_aid.schema import Content, PageId
-from decision_aid.screen.surround import MODES
+from decision_aid.walk import MODES
 from tests.test_pages import opened
 
 TEXT = ("html", "markdown", "heading", "caption", "text", "alert")

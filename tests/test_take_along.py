@@ -118,7 +118,7 @@ def test_a_reader_walks_from_the_start_to_a_pdf_on_disk(
     with visiting(browser, size) as visit:
         visit.open(address)
         visit.page.get_by_role("link", name=content.interface.start.begin).click()
-        for step in walk.STEPS[1:]:
+        for step in walk.SELF.steps[1:]:
             at_the_new_page(visit, content, step.id)
             if step.id in ("benefits", "setting"):
                 asked.append(on(content, step.id)[1].text)
@@ -126,7 +126,7 @@ def test_a_reader_walks_from_the_start_to_a_pdf_on_disk(
             if step.id == "values":
                 for value in content.values.values[:3]:
                     tick(visit, value.text)
-            if following := walk.after(step.id):
+            if following := walk.SELF.after(step.id):
                 visit.page.get_by_role("link", name=f"{pages[following.id].short} →").click()
         visit.page.get_by_role("button", name=f"{content.interface.values.up} {asked[1]}").click()
         visit.page.wait_for_function(f"({STORED}).questions[0] === {json.dumps(on(content, 'setting')[1].id)}")

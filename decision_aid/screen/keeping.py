@@ -15,11 +15,13 @@ import streamlit as st
 from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
+from decision_aid.screen.mode import MODE, mode, put_back
 from decision_aid.screen.shown import answers, keep, plain, renew_boxes
 
 HEARD = "heard-from-tab"
 SESSION = "session-name"
 STORED_AS = "decision-aid-answers"
+MODE_STORED_AS = "decision-aid-mode"
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
 LANDING: PageId = "summary"
@@ -43,9 +45,12 @@ const app = () => document.querySelector("[data-testid=stApp]");
 function handBack(code) {
   // A message sent while a page is being turned would name the page before, and turn it back.
   if (app().dataset.testScriptState !== "notRunning") return void setTimeout(handBack, 20, code);
-  let kept = null;
-  try { kept = sessionStorage.getItem(given.name); } catch { /* a browser that keeps nothing */ }
-  send("handed", { kept, code });
+  let kept = null, mode = null;
+  try {
+    kept = sessionStorage.getItem(given.name);
+    mode = sessionStorage.getItem(given.mode);
+  } catch { /* a browser that keeps nothing */ }
+  send("handed", { kept, mode, code });
 }
 function wire() {
   wired = true;
@@ -76,7 +81,10 @@ _HOLD = st.components.v2.component(
     "hold",
     js="""
 export default function ({ data }) {
-  try { sessionStorage.setItem(data.name, data.answers); } catch { /* a browser that keeps nothing */ }
+  try {
+    sessionStorage.setItem(data.name, data.answers);
+    sessionStorage.setItem(data.modeName, data.mode);
+  } catch { /* a browser that keeps nothing */ }
 }
 """,
 )
@@ -89,7 +97,7 @@ def take_back(content: Content, page: PageId) -> None:
         key="hand_back",
         data={
             "asks": not st.session_state.get(HEARD, False), "session": session, "name": STORED_AS,
-            "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
+            "mode": MODE_STORED_AS, "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
         },
         on_handed_change=_nothing_else,
         height=1,
@@ -98,6 +106,7 @@ def take_back(content: Content, page: PageId) -> None:
         return
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
+        put_back(handed.get("mode"))
         if kept := from_json(content, handed.get("kept"), answers()):
             keep(kept)
             renew_boxes()
@@ -133,16 +142,19 @@ def note(page: PageId) -> None:
 def hold() -> None:
     """Give the tab the newest answers; call after the page has run. Before the tab was heard, nothing is given."""
     if st.session_state.get(HEARD, False):
-        _HOLD(key="hold", data={"answers": to_json(answers()), "name": STORED_AS}, height=1)
+        _HOLD(
+            key="hold", height=1,
+            data={"answers": to_json(answers()), "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS},
+        )
 
 
 def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
-    heard, name = st.session_state.get(HEARD, False), st.session_state.get(SESSION)
+    heard, name, chosen = st.session_state.get(HEARD, False), st.session_state.get(SESSION), mode()
     boxes = renew_boxes()
     for key in list(st.session_state):
         del st.session_state[key]
-    st.session_state.update({HEARD: heard, SESSION: name, FORGOTTEN: True, **boxes})
+    st.session_state.update({HEARD: heard, SESSION: name, MODE: chosen, FORGOTTEN: True, **boxes})
 
 
 def _nothing_else() -> None:

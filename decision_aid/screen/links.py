@@ -6,6 +6,7 @@ from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -29,6 +30,11 @@ def _page(page_id: PageId) -> StreamlitPage:
 def streamlit_pages() -> list[StreamlitPage]:
     """All pages for `st.navigation`, which marks the one to run: so each visitor's run gets its own copies."""
     return [copy(_page(page.id)) for page in PAGES]
+
+
+def go_to(page_id: PageId) -> NoReturn:
+    """End this run and go on with another page."""
+    st.switch_page(_page(page_id))
 
 
 def link(page_id: PageId, label: str | None = None, **query: str) -> None:

@@ -12,7 +12,8 @@ from decision_aid.schema import Content
 from decision_aid.screen import keeping
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
-from decision_aid.screen.shown import answers, box, is_kiosk, keep, plain
+from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.shown import answers, box, keep, plain
 from decision_aid.summary import Summary
 
 MOVED = "question-moved"

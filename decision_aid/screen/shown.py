@@ -69,8 +69,3 @@ def renew_boxes() -> dict[str, int]:
     """Draw every widget that shows an answer anew; what to keep of the session's state for it."""
     st.session_state[BOXES] = st.session_state.get(BOXES, 0) + 1
     return {BOXES: st.session_state[BOXES]}
-
-
-def is_kiosk() -> bool:
-    """Whether the aid stands in a waiting room: ticks only there, no own words and no downloads."""
-    return st.query_params.get("mode") == "kiosk"

@@ -12,9 +12,8 @@ from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
 from decision_aid.screen import keeping
 from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.mode import asked_for, way
 from decision_aid.screen.shown import answers
-
-MODES = ("clinic", "self", "kiosk")
 
 
 def above(content: Content, page: walk.Page) -> None:
@@ -29,10 +28,10 @@ def above(content: Content, page: walk.Page) -> None:
         with st.popover(words.menu), st.container(key="menu", gap=None):
             link("help_now")
             st.markdown(f"**{words.menu_walk}**")
-            for step in walk.STEPS:
+            for step in way().steps:
                 link(step.id)
             st.markdown(f"**{words.menu_beside}**")
-            for beside in walk.BESIDE:
+            for beside in way().beside:
                 if beside.id != "help_now":
                     link(beside.id)
         ticked = [question for question in content.questions if question.id in answers().questions]
@@ -45,19 +44,18 @@ def above(content: Content, page: walk.Page) -> None:
             with st.container(key="take-along"):
                 link("summary", content.interface.summary.take_along)
     keeping.note(page.id)
-    if number := walk.step_number(page.id):
+    if number := way().step_number(page.id):
         st.html(_where_i_am(content, page, number))
-    mode = st.query_params.get("mode")
-    if mode is not None and mode not in MODES:
+    if "mode" in st.query_params and not asked_for():
         st.caption(content.interface.problems.unknown_mode)
 
 
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     words = content.interface.frame
     takes = minutes(content, page.id)
-    step = words.step.format(step=number, steps=len(walk.STEPS))
+    step = words.step.format(step=number, steps=len(way().steps))
     time = words.minute if takes == 1 else words.minutes.format(minutes=takes)
-    done = round(100 * number / len(walk.STEPS))
+    done = round(100 * number / len(way().steps))
     return (
         f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'
         f'<span style="width:{done}%"></span></span><span>{escape(time)}</span></p>'
@@ -67,17 +65,17 @@ def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
 def below(content: Content, page: walk.Page) -> None:
     """Back and next, and what a reader may want to know of the aid itself."""
     words, pages = content.interface.frame, content.interface.pages
-    if page == walk.STEPS[-1]:
+    if page == way().steps[-1]:
         with st.container(key="end"):
             st.markdown(words.the_end)
             link("options")
     with st.container(key="turn", horizontal=True, horizontal_alignment="distribute"):
-        back, on = walk.before(page.id), walk.after(page.id)
+        back, on = way().before(page.id), way().after(page.id)
         if back:
             link(back.id, words.back.format(page=pages[back.id].short))
         if on and page.id != "start":
             link(on.id, words.next.format(page=pages[on.id].short))
-        if not page.step:
+        if page in way().beside:
             link("start", words.to_start)
     with st.container(key="footer"):
         date = Markup(content, "footer").date(content.last_checked)

@@ -1,0 +1,47 @@
+"""In which of the three modes this visitor uses the aid."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision_aid.schema import Mode
+from decision_aid.screen.shown import settings
+from decision_aid.walk import MODES, WALKS, Walk
+
+MODE = "mode"
+
+
+def mode() -> Mode:
+    """The mode: fixed by the operator, else named in the address, else chosen before in this tab, else `self`."""
+    fixed = settings().mode
+    if fixed:
+        return fixed
+    if asked := asked_for():
+        st.session_state[MODE] = asked
+    return as_mode(st.session_state.get(MODE)) or "self"
+
+
+def way() -> Walk:
+    """This visitor's way through the pages."""
+    return WALKS[mode()]
+
+
+def asked_for() -> Mode | None:
+    """The mode that the address names, if it names one that there is."""
+    return as_mode(st.query_params.get("mode"))
+
+
+def as_mode(given: object) -> Mode | None:
+    """A mode by its name; None if there is no such mode."""
+    return next((name for name in MODES if name == given), None)
+
+
+def put_back(given: object) -> None:
+    """Go on in the mode that the tab kept, unless the address names one."""
+    if (kept := as_mode(given)) and not asked_for():
+        st.session_state[MODE] = kept
+
+
+def is_kiosk() -> bool:
+    """Whether the aid stands in a waiting room: ticks only there, no own words and no downloads."""
+    return mode() == "kiosk"
