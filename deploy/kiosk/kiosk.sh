@@ -25,6 +25,12 @@ if [ -z "$browser" ]; then
     exit 2
 fi
 
+# Without a window manager nothing makes the window fill the screen, so it is told the screen's size.
+size=""
+if command -v xrandr >/dev/null && [ -n "${DISPLAY:-}" ]; then
+    size="$(xrandr --current 2>/dev/null | sed -n 's/.*current \([0-9]*\) x \([0-9]*\).*/--window-size=\1,\2/p')"
+fi
+
 memory="${XDG_RUNTIME_DIR:-/dev/shm}"
 [ -d "$memory" ] && [ -w "$memory" ] || memory="${TMPDIR:-/tmp}"
 profile=""
@@ -50,7 +56,7 @@ while true; do
         --disable-pinch --overscroll-history-navigation=0 --disable-features=Translate,MediaRouter \
         --disable-background-networking --disable-component-update --disable-sync --disable-extensions \
         --autoplay-policy=user-gesture-required --password-store=basic \
-        ${KIOSK_FLAGS:-} "$address/?mode=kiosk" &
+        --window-position=0,0 $size ${KIOSK_FLAGS:-} "$address/?mode=kiosk" &
     child=$!
     wait "$child" || true
     child=""
