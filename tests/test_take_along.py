@@ -174,9 +174,10 @@ class Server:
         self.home = folder / "home"
         self.home.mkdir()
 
-    def start(self) -> None:
-        """Start and wait for an answer."""
-        environment = {**os.environ, "HOME": str(self.home), "TMPDIR": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+    def start(self, **settings: str) -> None:
+        """Start with an operator's settings, and wait for an answer."""
+        own = {"HOME": str(self.home), "TMPDIR": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, **settings, **own}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", *uvicorn(self.port)], cwd=ROOT, env=environment, stdout=log, stderr=log
