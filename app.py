@@ -53,5 +53,5 @@ except (ContentError, SettingError) as error:
 app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(FrontDoor, content=content)],
+    middleware=[Middleware(FrontDoor, content=content, hosts=settings().hosts)],
 )

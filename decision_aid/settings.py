@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -10,6 +11,7 @@ from typing import get_args
 from decision_aid.schema import Region
 
 REGION = "DECISION_AID_REGION"
+HOSTS = "DECISION_AID_HOSTS"
 
 
 class SettingError(Exception):
@@ -18,9 +20,10 @@ class SettingError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The operator's settings; None leaves the choice to the reader."""
+    """The operator's settings; None leaves the choice to the reader, no hosts serves under every name."""
 
     region: Region | None = None
+    hosts: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -33,4 +36,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     regions: dict[str, Region] = {region: region for region in get_args(Region)}
     if given and given not in regions:
         raise SettingError(f"{REGION} is '{given}'; write one of {', '.join(regions)}, or leave it out.")
-    return Settings(region=regions.get(given))
+    return Settings(region=regions.get(given), hosts=_hosts(environment.get(HOSTS, "")))
+
+
+def _hosts(given: str) -> tuple[str, ...]:
+    """The names that the aid is served under, without ports."""
+    hosts = tuple(given.lower().replace(",", " ").split())
+    for host in hosts:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host):
+            raise SettingError(f"{HOSTS} holds '{host}'; write names without ports, such as aid.example.org.")
+    return hosts
