@@ -20,7 +20,7 @@ test: .venv/test.ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m decision_aid.screen.static_files
+	$(BIN)/python -m decision_aid.screen.ahead
 	touch $@
 
 .venv/test.ready: .venv/run.ready requirements-dev.txt

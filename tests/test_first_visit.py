@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from decision_aid.schema import Content
 from decision_aid.screen.packed import pack
-from decision_aid.screen.static_files import home, make_copies
+from decision_aid.screen.static_files import home, make_copies, read
 
 
 def asked(address: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -41,7 +41,7 @@ def test_scripts_and_styles_come_packed_and_are_kept(address: str) -> None:
     total = whole = 0
     for name in named_by_the_page(address):
         status, headers, body = asked(address, f"/{name}", Accept_Encoding="gzip, deflate, br")
-        plain = (home().parent / name).read_bytes()
+        plain = read(home(), name.removeprefix("static/"))
         assert status == 200
         assert headers["vary"] == "Accept-Encoding"
         assert headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -84,6 +84,14 @@ def test_a_page_that_has_not_changed_is_not_sent_again(address: str, path: str) 
 )
 def test_no_other_file_can_be_reached_by_the_files_address(address: str, path: str) -> None:
     assert asked(address, path)[0] == 404
+
+
+def test_text_shows_before_its_font_has_come(address: str) -> None:
+    (styles,) = (name for name in named_by_the_page(address) if name.endswith(".css"))
+    faces = re.findall("@font-face{font-family:Source[^}]*}", asked(address, f"/{styles}")[2].decode())
+    assert faces
+    assert all("font-display:swap" in face for face in faces)
+    assert "as=\"font\"" not in asked(address, "/")[2].decode()
 
 
 def test_what_does_not_get_smaller_is_sent_as_it_is() -> None:

@@ -37,8 +37,13 @@ HTML = "text/html; charset=utf-8"
 # trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
 # Parts of Streamlit that every page of ours needs and that its start file does not name; on a slow line they would
 # be asked for only once all else is there.
-SOON = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "PageLink", "Html")
-BASE_PATH = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
+SOON = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "PageLink", "Html", "purify.es")
+# And the policy lets no WebAssembly run; a part of Streamlit's that would try it first takes its own other way at
+# once where there is none.
+BASE_PATH = (
+    '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
+    "delete window.WebAssembly</script>"
+)
 
 
 class FrontDoor:
@@ -95,7 +100,8 @@ class FrontDoor:
 
 
 @lru_cache(maxsize=1)
-def _packed(page: bytes) -> Packed:
+def pack_booklet(page: bytes) -> Packed:
+    """The booklet packed, once for each version of it."""
     return pack(page)
 
 
@@ -107,7 +113,7 @@ def booklet_answer(page: bytes, asked: Headers) -> Response:
         asked: the headers of the request.
     """
     return answer(
-        _packed(page), asked, Content_Type=HTML, Cache_Control="no-cache", Content_Security_Policy=STILL
+        pack_booklet(page), asked, Content_Type=HTML, Cache_Control="no-cache", Content_Security_Policy=STILL
     )
 
 

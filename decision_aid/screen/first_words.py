@@ -24,7 +24,7 @@ LEAVE = """
 
 STYLE = (
     "#first-words{position:fixed;inset:0;z-index:1000000;overflow:auto;background:#fcfaf5;color:#1c2126;"
-    "font:18px/1.6 'Source Sans',sans-serif}"
+    "font:18px/1.6 sans-serif}"
     "#first-words>*{max-width:40rem;margin:1rem auto;padding:0 1rem}"
     "#first-words .notice{max-width:none;margin:0;padding:.6rem 1rem;background:#1c2126;color:#fff}"
     "#first-words .name{font:700 2.25rem/1.25 serif}"
