@@ -2,12 +2,14 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+# No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
+SERVE := --no-access-log --log-level warning --no-server-header --ws-max-size 131072
 
 .PHONY: run test clean
 
 run: .venv/run.ready
 	@echo "The aid opens at http://localhost:$(PORT)"
-	@$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT) --no-access-log --log-level warning
+	@$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT) $(SERVE)
 
 test: .venv/test.ready
 	$(BIN)/ruff check .
@@ -18,6 +20,7 @@ test: .venv/test.ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m decision_aid.screen.ahead
 	touch $@
 
 .venv/test.ready: .venv/run.ready requirements-dev.txt

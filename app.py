@@ -18,9 +18,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from decision_aid.booklet import booklet
-from decision_aid.figures import figure
+from decision_aid.figures import draw_ahead
 from decision_aid.loading import load
-from decision_aid.screen.door import FrontDoor
+from decision_aid.screen.door import FrontDoor, pack_booklet
 from decision_aid.screen.shown import settings
 from decision_aid.settings import SettingError
 from decision_aid.source_files import ContentError
@@ -35,10 +35,9 @@ def refuse(error: Exception) -> NoReturn:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
-    """Draw every figure, make the booklet and settle the memory before the first visitor, not during a visit."""
-    for outcome in content.outcomes.values():
-        figure(outcome, content.interface.figures)
-    booklet(content)
+    """Have the figures and the booklet ready and settle the memory before the first visitor, not during a visit."""
+    draw_ahead(content.outcomes.values(), content.interface.figures)
+    pack_booklet(booklet(content))
     gc.collect()
     gc.freeze()
     yield {}
@@ -53,5 +52,5 @@ except (ContentError, SettingError) as error:
 app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(FrontDoor, content=content)],
+    middleware=[Middleware(FrontDoor, content=content, hosts=settings().hosts)],
 )

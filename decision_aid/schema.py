@@ -792,6 +792,13 @@ class ScorecardWords(Frozen):
     not_applicable: Annotated[Text, _pattern("count")]
 
 
+class FirstWords(Frozen):
+    """What a page says until the app is there, or where it can't be."""
+
+    wait: Text
+    no_scripts: Text
+
+
 class BookletWords(Frozen):
     """What only the booklet says, and the link to it."""
 
@@ -944,6 +951,7 @@ class Interface(Frozen):
     words_a_minute: Annotated[int, Field(ge=60, le=400)]
     pages: Mapping[PageId, PageWords]
     frame: FrameWords
+    first_words: FirstWords
     start: StartWords
     article: ArticleWords
     voices: VoiceWords

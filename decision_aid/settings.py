@@ -14,7 +14,8 @@ MODE = "DECISION_AID_MODE"
 REGION = "DECISION_AID_REGION"
 IDLE = "DECISION_AID_IDLE_SECONDS"
 WARNING = "DECISION_AID_WARNING_SECONDS"
-KNOWN = (MODE, REGION, IDLE, WARNING)
+HOSTS = "DECISION_AID_HOSTS"
+KNOWN = (MODE, REGION, IDLE, WARNING, HOSTS)
 SHORTEST, LONGEST = 30, 600
 
 Choice = TypeVar("Choice", bound=str)
@@ -33,12 +34,14 @@ class Settings:
         region: whose help lines, law and paper; None leaves it to the reader.
         idle_seconds: how long a kiosk waits without a sign of a reader before it asks "Still reading?".
         warning_seconds: how long a kiosk then waits before it forgets everything.
+        hosts: the names that the aid is served under; none serves under every name.
     """
 
     mode: Mode | None = None
     region: Region | None = None
     idle_seconds: int = 90
     warning_seconds: int = 30
+    hosts: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         region=_one_of(environment, REGION, get_args(Region)),
         idle_seconds=_seconds(environment, IDLE, Settings.idle_seconds),
         warning_seconds=_seconds(environment, WARNING, Settings.warning_seconds),
+        hosts=_hosts(environment.get(HOSTS, "")),
     )
 
 
@@ -74,3 +78,12 @@ def _seconds(environment: Mapping[str, str], name: str, otherwise: int) -> int:
             f"{name} is '{given}'; write a whole number of seconds from {SHORTEST} to {LONGEST}, or leave it out."
         )
     return int(given)
+
+
+def _hosts(given: str) -> tuple[str, ...]:
+    """The names that the aid is served under, without ports."""
+    hosts = tuple(given.lower().replace(",", " ").split())
+    for host in hosts:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host):
+            raise SettingError(f"{HOSTS} holds '{host}'; write names without ports, such as aid.example.org.")
+    return hosts

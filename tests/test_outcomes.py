@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from decision_aid.figures import HAD, HAD_NOT, UP_TO_ESTIMATE, UP_TO_HIGH, Figure, draw, figure, people
+from decision_aid.figures import HAD, HAD_NOT, UP_TO_ESTIMATE, UP_TO_HIGH, Figure, draw, draw_ahead, figure, people
 from decision_aid.schema import Content, OutcomeNumbers
+from tests.conftest import ROOT
 
 # id: (row of the sheet, how many told, with ketamine, without, printed "n of N" with, without)
 TOLD = {
@@ -183,3 +188,35 @@ def test_no_sentence_gives_one_framing_alone(content: Content) -> None:
             assert had
             assert had_not
             assert int(had[1]) + int(had_not[1]) == int(had[2]) == int(had_not[2])
+
+
+def test_pictures_drawn_once_are_not_drawn_again_and_old_ones_are_not_shown(content: Content, tmp_path: Path) -> None:
+    words = content.interface.figures
+    told = [content.outcomes["tired"], content.outcomes["stomach"]]
+    draw_ahead(told, words, tmp_path)
+    (copy,) = tmp_path.iterdir()
+    whole = copy.read_text(encoding="utf-8")
+    assert "stomach" not in json.loads(whole)
+    for broken in ("", "[", "{}"):
+        copy.write_text(broken, encoding="utf-8")
+        draw_ahead(told, words, tmp_path)
+        assert copy.read_text(encoding="utf-8") == whole
+    changed = told[0].model_copy(update={"words": told[0].words.model_copy(update={"had": "slept"})})
+    draw_ahead([changed], words, tmp_path)
+    (other,) = tmp_path.iterdir()
+    assert other.name != copy.name
+    shown = figure(changed, words).svg
+    assert shown
+    assert "slept" in shown
+
+
+def test_a_start_with_pictures_at_hand_loads_nothing_to_draw_with() -> None:
+    code = (
+        "import sys, asyncio, app\n"
+        "async def start():\n    async with app.lifespan(None): pass\n"
+        "asyncio.run(start())\n"
+        "print([name for name in ('pandas', 'altair', 'vl_convert', 'typst', 'numpy', 'segno') if name in sys.modules])"
+    )
+    for _ in range(2):
+        told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[]"

@@ -1,70 +1,108 @@
-"""What is sent before Streamlit's own pages: the page shell in our name, the booklet, and a kind 404."""
+"""What is sent before Streamlit's own pages: the page shell in our name, packed files, the booklet, a kind 404.
+
+Nothing of Streamlit's can be reached but what its pages need: its files, its health and its websocket. Uploads, the
+media store, components by address, metrics, log-in and the agents' interface are not there.
+"""
 
 from __future__ import annotations
 
-import gzip
+import re
 from functools import lru_cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-import streamlit as st
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.booklet import booklet
 from decision_aid.markup import ICON, page_not_found
 from decision_aid.schema import Content, Interface
+from decision_aid.screen.first_words import LEAVE, first_words
+from decision_aid.screen.headers import STILL, app_policy, guarded
+from decision_aid.screen.open_line import OpenLines, is_host_allowed
+from decision_aid.screen.packed import Packed, answer, pack
+from decision_aid.screen.static_files import COPIES, PREFIX, StaticFiles, home
 from decision_aid.walk import PAGES
 
 STYLE = Path(__file__).with_name("style.css")
 ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
-STREAMLIT_OWN = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
-STREAMLIT_FILES = {"/favicon.png", "/manifest.json"}
+HEALTH = "/_stcore/health"
+STREAMLIT_OWN = {HEALTH, "/_stcore/host-config"}
+METHODS = ("GET", "HEAD")
+HTML = "text/html; charset=utf-8"
 
 # Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
 # trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
-BASE_PATH = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
+# Parts of Streamlit that every page of ours needs and that its start file does not name; on a slow line they would
+# be asked for only once all else is there.
+SOON = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "PageLink", "Html", "purify.es")
+# And the policy lets no WebAssembly run; a part of Streamlit's that would try it first takes its own other way at
+# once where there is none.
+BASE_PATH = (
+    '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
+    "delete window.WebAssembly</script>"
+)
 
 
 class FrontDoor:
     """ASGI middleware: a known address gets the page shell or the booklet, an unknown one a page with a way on."""
 
-    def __init__(self, app: ASGIApp, content: Content) -> None:
+    def __init__(self, app: ASGIApp, content: Content, hosts: tuple[str, ...] = ()) -> None:
         self.app = app
         self.content = content
-        self.shell = shell(content.interface)
-        self.not_found = page_not_found(content.interface)
+        self.hosts = hosts
+        self.lines = OpenLines(app)
+        self.files = StaticFiles(home(), COPIES)
+        html = shell(content.interface)
+        self.shell = pack(html.encode(), quality=9)
+        self.policy = app_policy(html)
+        self.not_found = pack(page_not_found(content.interface).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer page addresses; leave all else to Streamlit."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        """Answer what is asked for by http; let websockets through that may come in."""
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        path: str = scope["path"]
-        if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or (path != "/" and path.endswith("/")):
+        asked, path = Headers(scope=scope), scope["path"]
+        send = guarded(send, scope["scheme"] in ("https", "wss"))
+        # Whoever watches the machines asks them by number, not by name.
+        if path != HEALTH and not is_host_allowed(asked.get("host", ""), self.hosts):
+            scope = {**scope, "path": ""}
+            path = ""
+        if scope["type"] == "websocket":
+            await self.lines(scope, receive, send)
+        elif scope["method"] not in METHODS:
+            refused = PlainTextResponse("", status_code=405, headers={"Allow": ", ".join(METHODS)})
+            await refused(scope, receive, send)
+        elif path in STREAMLIT_OWN:
             await self.app(scope, receive, send)
-            return
-        if path == BOOKLET:
-            answer = booklet_answer(booklet(self.content), Headers(scope=scope))
         else:
-            answer = self._answer(path, scope["query_string"].decode("latin-1"))
-        await answer(scope, receive, send)
+            found = await self._answer(path, scope["query_string"].decode("latin-1"), asked)
+            await found(scope, receive, send)
 
-    def _answer(self, path: str, query: str) -> Response:
+    async def _answer(self, path: str, query: str, asked: Headers) -> Response:
+        query = f"?{query}" if query else ""
+        if path == BOOKLET:
+            return booklet_answer(booklet(self.content), asked)
         if path == "/start":
-            return RedirectResponse(f"/?{query}" if query else "/")
+            return RedirectResponse(f"/{query}")
         if path in ADDRESSES:
-            return HTMLResponse(self.shell, headers={"Cache-Control": "no-cache"})
-        return HTMLResponse(self.not_found, status_code=404)
+            return answer(
+                self.shell, asked, Content_Type=HTML, Cache_Control="no-cache", Content_Security_Policy=self.policy
+            )
+        if path.startswith(PREFIX) and (file := await self.files.answer(path, asked)):
+            return file
+        if path.rstrip("/") in ADDRESSES:
+            return RedirectResponse(path.rstrip("/") + query, status_code=301)
+        return HTMLResponse(self.not_found.plain, status_code=404, headers={"Content-Security-Policy": STILL})
 
 
 @lru_cache(maxsize=1)
-def _packed(page: bytes) -> tuple[bytes, str]:
-    """The page as gzip, and its tag."""
-    return gzip.compress(page, mtime=0), f'W/"{sha256(page).hexdigest()[:16]}"'
+def pack_booklet(page: bytes) -> Packed:
+    """The booklet packed, once for each version of it."""
+    return pack(page)
 
 
 def booklet_answer(page: bytes, asked: Headers) -> Response:
@@ -74,33 +112,44 @@ def booklet_answer(page: bytes, asked: Headers) -> Response:
         page: the booklet.
         asked: the headers of the request.
     """
-    packed, tag = _packed(page)
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if tag in asked.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if "gzip" in asked.get("accept-encoding", ""):
-        return HTMLResponse(packed, headers={**headers, "Content-Encoding": "gzip"})
-    return HTMLResponse(page, headers=headers)
+    return answer(
+        pack_booklet(page), asked, Content_Type=HTML, Cache_Control="no-cache", Content_Security_Policy=STILL
+    )
+
+
+def _soon() -> str:
+    found = (path.name for part in SOON for path in sorted((home() / "js").glob(f"{part}.*.js")))
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
 
 
 def shell(interface: Interface) -> str:
-    """Streamlit's own start file with our name, description, icon and style sheet.
+    """Streamlit's own start file with our name, description, icon, style sheet and first words.
 
     Raises:
         ValueError: this Streamlit's start file has another form than the one this was written for.
     """
-    html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    html = (home().parent / "index.html").read_text(encoding="utf-8")
     words = interface.frame
+    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
     for old, new in (
-        ("<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
-        ('<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
-        ('<html lang="en">', f'<html lang="{interface.language}">'),
-        # In the body, so that it comes after the rules that Streamlit adds to the head.
-        ("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>"),
-        ('<meta charset="UTF-8" />',
+        (r"<!--.*?-->\s*(?=<!DOCTYPE)", ""),
+        (r"<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
+        (r'<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
+        (r'<html lang="en">', f'<html lang="{interface.language}">'),
+        (r'<meta charset="UTF-8" />',
          f'<meta charset="UTF-8" />{BASE_PATH}<meta name="description" content="{escape(words.description)}" />'),
+        # What Streamlit tells programs of its interface for them, which is off here.
+        (r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', ""),
+        # What Streamlit tells those without scripts.
+        (r"<noscript>.*?</noscript>", first_words(interface)),
+        # The words can be read before this font is there, and 170 kB ahead of the scripts hold those up.
+        (r'<link\s+rel="preload"\s+href="[^"]*woff2"[^>]*>', _soon()),
+        # Nothing that is read first needs this style sheet, so nothing waits for it; and ours comes after all rules
+        # that Streamlit adds to the head.
+        (r'(<link rel="stylesheet" crossorigin href="[^"]*">)(.*)<div id="root"></div>',
+         lambda found: f'{found[2]}<div id="root"></div><script>{LEAVE}</script>{found[1]}{style}'),
     ):
-        if html.count(old) != 1:
+        html, count = re.subn(old, new if callable(new) else lambda _, text=new: text, html, flags=re.DOTALL)
+        if count != 1:
             raise ValueError(f"Streamlit's index.html does not hold {old!r} once; mend {Path(__file__).name}")
-        html = html.replace(old, new)
     return html

@@ -1,0 +1,132 @@
+"""The websocket between a tab and Streamlit: who may open one, how many, and what may come in by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+ADDRESS = "/_stcore/stream"
+# The largest message a page of ours sends is what the tab kept (answers_json.LONGEST_JSON, 20 kB) beside the
+# state of some 70 widgets.
+LARGEST_MESSAGE = 128 * 1024
+MOST_WIDGETS = 500
+MOST_LINES = 2000
+LONGEST_QUERY = 2000
+LONGEST_NAME = 200
+
+# What a tab has to say. Streamlit also takes clear_cache, set_run_on_save, install_skills and the like, which
+# are for whoever writes an app, not for its visitors.
+WANTED = {"rerun_script", "stop_script", "app_heartbeat"}
+
+POLICY_VIOLATION, CANNOT_ACCEPT, TOO_BIG, WRONG_KIND, TRY_LATER = 1008, 1002, 1009, 1003, 1013
+
+
+class OpenLines:
+    """ASGI middleware for websockets: counts those that are open, and reads what comes in before Streamlit does."""
+
+    def __init__(self, app: ASGIApp, most: int = MOST_LINES) -> None:
+        self.app = app
+        self.most = most
+        self.open = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Open a line to Streamlit, or refuse it."""
+        headers = Headers(scope=scope)
+        if scope["path"] != ADDRESS or not is_own_origin(headers):
+            await _refuse(receive, send, POLICY_VIOLATION)
+            return
+        if self.open >= self.most:
+            await _refuse(receive, send, TRY_LATER)
+            return
+        self.open += 1
+        closed = False
+
+        async def receive_read() -> Message:
+            nonlocal closed
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                code = why_not(message)
+                if code is None:
+                    return message
+                if code:
+                    closed = True
+                    await send({"type": "websocket.close", "code": code})
+                    return {"type": "websocket.disconnect", "code": code}
+
+        async def send_while_open(message: Message) -> None:
+            if not closed:
+                await send(message)
+
+        try:
+            await self.app(scope, receive_read, send_while_open)
+        finally:
+            self.open -= 1
+
+
+def is_own_origin(headers: Headers) -> bool:
+    """Whether a websocket is opened by a page of ours, or by no page at all.
+
+    Streamlit would ask a public service for its own address before it says no to another's page.
+    """
+    origins, host = headers.getlist("origin"), headers.get("host", "")
+    if not origins:
+        return True
+    try:
+        return len(origins) == 1 and bool(host) and urlsplit(origins[0]).netloc.lower() == host.lower()
+    except ValueError:
+        return False
+
+
+def is_host_allowed(host: str, allowed: Iterable[str]) -> bool:
+    """Whether a Host header names one of the operator's hosts, whatever the port; none named allows all."""
+    allowed = tuple(allowed)
+    if not allowed:
+        return True
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return False
+    return name is not None and name.rstrip(".") in allowed
+
+
+def why_not(message: Message) -> int | None:
+    """Why a message must not reach Streamlit.
+
+    Returns:
+        None where it may; 0 where it is left aside in silence; else the code to close the line with.
+    """
+    data = message.get("bytes")
+    if data is None:
+        return WRONG_KIND
+    if len(data) > LARGEST_MESSAGE:
+        return TOO_BIG
+    back = BackMsg()
+    try:
+        back.ParseFromString(data)
+    except DecodeError:
+        return CANNOT_ACCEPT
+    kind = back.WhichOneof("type")
+    if kind not in WANTED:
+        return 0
+    state = back.rerun_script
+    too_long = (
+        len(state.widget_states.widgets) > MOST_WIDGETS
+        or len(state.query_string) > LONGEST_QUERY
+        or len(state.page_name) > LONGEST_NAME
+        or len(state.page_script_hash) > LONGEST_NAME
+        or len(state.fragment_id) > LONGEST_NAME
+        or len(state.cached_message_hashes) > MOST_WIDGETS
+    )
+    return 0 if too_long else None
+
+
+async def _refuse(receive: Receive, send: Send, code: int) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": code})

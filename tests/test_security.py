@@ -1,0 +1,289 @@
+"""What holds for every answer: what a browser is told to hold to, and which doors are not there at all."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import re
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import websockets
+from playwright.sync_api import Browser, expect
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from decision_aid.schema import Content
+from decision_aid.screen.door import ADDRESSES, FrontDoor
+from decision_aid.screen.open_line import (
+    LARGEST_MESSAGE,
+    LONGEST_QUERY,
+    MOST_WIDGETS,
+    OpenLines,
+    is_host_allowed,
+    why_not,
+)
+from decision_aid.settings import SettingError, read_settings
+from tests.conftest import free_port, in_a_loop, serving, uvicorn
+from tests.test_first_visit import asked
+
+TURN = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+PATHS = ["/", "/start", "/benefits", "/benefits/", "/booklet", "/nothing", "/_stcore/health", "/_stcore/host-config",
+         "/_stcore/metrics"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_says_what_browsers_must_hold_to(address: str, path: str) -> None:
+    _, headers, _ = asked(address, path)
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-eval" not in policy
+    assert "unsafe-inline" not in policy.replace("style-src 'self' 'unsafe-inline'", "").replace(
+        "style-src 'unsafe-inline'", ""
+    )
+    assert "*" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "server" not in headers
+    assert "x-powered-by" not in headers
+    assert "set-cookie" not in headers
+    assert "access-control-allow-origin" not in headers
+    if headers.get("content-type", "").startswith("text/html"):
+        assert "frame-ancestors 'none'" in policy
+        assert headers["x-frame-options"] == "DENY"
+        assert "camera=()" in headers["permissions-policy"]
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+
+
+def test_a_page_behind_https_is_to_be_asked_for_by_https_only(address: str) -> None:
+    assert "strict-transport-security" not in asked(address, "/")[1]
+    assert "max-age=" in asked(address, "/", X_Forwarded_Proto="https")[1]["strict-transport-security"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/upload_file/a/b", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/metrics",
+     "/_stcore/script-health-check", "/media/a.png", "/component/a/b.js", "/_stcore/bidi-components/a/b.js",
+     "/app/static/a.png", "/auth/login", "/oauth2callback", "/favicon.png", "/manifest.json", "/docs"],
+)
+def test_what_the_aid_does_not_need_is_not_there(address: str, content: Content, path: str) -> None:
+    status, _, body = asked(address, path)
+    assert status == 404
+    assert content.interface.problems.page_not_found in body.decode()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/a/b", "/_stcore/agent/interact", "/_stcore/health"])
+def test_pages_can_be_read_and_nothing_can_be_sent(address: str, method: str, path: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection.request(method, path, body=b"x")
+    assert connection.getresponse().status == 405
+    connection.close()
+
+
+def test_no_slash_leads_to_another_site(address: str) -> None:
+    for path in ("//example.org/", "//example.org/benefits/", "/\\example.org/", "/%2F/example.org/"):
+        status, headers, _ = asked(address, path)
+        assert status == 404
+        assert "location" not in headers
+
+
+def test_a_walk_breaks_no_rule_asks_no_one_else_and_leaves_no_cookie(
+    browser: Browser, address: str, content: Content
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(
+        "window.broken = []; addEventListener('securitypolicyviolation', (e) => broken.push(`${e.violatedDirective} "
+        "${e.blockedURI}`))"
+    )
+    page = context.new_page()
+    told: list[str] = []
+    asked_for: set[str] = set()
+    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("request", lambda request: asked_for.add(urlsplit(request.url.removeprefix("blob:")).netloc))
+    page.goto(address)
+    expect(page.locator("main h1")).to_be_visible(timeout=20_000)
+    for path in sorted(ADDRESSES - {"/", "/start"}):
+        page.evaluate(TURN, path)
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.locator("main h1")).to_be_visible()
+        page.wait_for_timeout(150)
+    page.goto(f"{address}/summary")
+    page.get_by_text(content.interface.summary.qr_link).click()
+    assert page.evaluate("broken") == []
+    assert [line for line in told if "Content Security Policy" in line or "Permissions-Policy" in line] == []
+    assert asked_for - {""} == {urlsplit(address).netloc}
+    assert context.cookies() == []
+    context.close()
+
+
+def test_a_script_that_got_into_a_page_does_not_run(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    expect(page.locator("main h1")).to_be_visible(timeout=20_000)
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);"
+        "const i = document.createElement('img'); i.src = 'x:'; i.setAttribute('onerror', 'window.ran = 2');"
+        "document.body.append(i); }"
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_no_other_page_can_show_the_aid_in_a_frame(browser: Browser, address: str, content: Content) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("http://other.example/", lambda route: route.fulfill(
+        body=f'<iframe src="{address}/"></iframe>', content_type="text/html"))
+    page.goto("http://other.example/")
+    page.wait_for_timeout(500)
+    assert all(content.interface.frame.name not in frame.content() for frame in page.frames[1:])
+    context.close()
+
+
+# The operator's names
+
+
+def test_the_operator_can_say_which_names_the_aid_answers_to(content: Content) -> None:
+    port = free_port()
+    with serving(*uvicorn(port), port=port, DECISION_AID_HOSTS="aid.example.org, 127.0.0.1") as address:
+        assert asked(address, "/")[0] == 200
+        assert asked(address, "/", Host="aid.example.org:8443")[0] == 200
+        assert asked(address, "/", Host="evil.example")[0] == 404
+        assert asked(address, "/booklet", Host="evil.example")[0] == 404
+        assert asked(address, "/_stcore/health", Host="10.0.0.7")[0] == 200
+        with pytest.raises(InvalidStatus):
+            in_a_loop(opened(address, host="evil.example"))
+
+
+def test_names_are_told_apart() -> None:
+    assert is_host_allowed("anything", ())
+    for host, known in (("aid.example.org", True), ("AID.example.org:80", True), ("aid.example.org.", True),
+                        ("aid.example.org.evil.example", False), ("", False), ("[", False), ("x@y", False)):
+        assert is_host_allowed(host, ("aid.example.org",)) is known
+
+
+@pytest.mark.parametrize("given", ["https://aid.example.org", "aid.example.org:80", "a b/c", "*"])
+def test_a_senseless_name_is_told(given: str) -> None:
+    with pytest.raises(SettingError, match="DECISION_AID_HOSTS"):
+        read_settings({"DECISION_AID_HOSTS": given})
+
+
+# The websocket
+
+
+async def opened(address: str, origin: str | None = None, host: str | None = None) -> None:
+    """Open the line and close it."""
+    headers = {"Host": host} if host else {}
+    async with websockets.connect(
+        f"ws://{urlsplit(address).netloc}/_stcore/stream", origin=origin, subprotocols=["streamlit"],  # type: ignore[arg-type, list-item]
+        additional_headers=headers,
+    ):
+        pass
+
+
+def test_only_our_own_pages_open_the_line(address: str) -> None:
+    in_a_loop(opened(address))
+    in_a_loop(opened(address, origin=address))
+    for origin in ("https://evil.example", "null", "http://127.0.0.1:1", f"{address}.evil.example", "http://localhost"):
+        begun = time.monotonic()
+        with pytest.raises(InvalidStatus):
+            in_a_loop(opened(address, origin=origin))
+        assert time.monotonic() - begun < 1, "a stranger's page made the server ask around"
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [("a text", 1003), (b"x" * (LARGEST_MESSAGE + 1), 1009), (b"\xff\xff no message", 1002)],
+    ids=["text", "too big", "not a message"],
+)
+def test_what_is_no_message_closes_the_line(address: str, sent: str | bytes, code: int) -> None:
+    async def send() -> int | None:
+        async with websockets.connect(
+            f"ws://{urlsplit(address).netloc}/_stcore/stream", subprotocols=["streamlit"],  # type: ignore[list-item]
+        ) as line:
+            await line.send(sent)
+            try:
+                while True:
+                    await asyncio.wait_for(line.recv(), 5)
+            except ConnectionClosed as closed:
+                return closed.rcvd.code if closed.rcvd else None
+
+    assert in_a_loop(send()) == code
+
+
+def messages() -> Iterator[BackMsg]:
+    """Messages that Streamlit would act on and no tab of ours sends."""
+    yield BackMsg(clear_cache=True)
+    yield BackMsg(set_run_on_save=True)
+    yield BackMsg(load_git_info=True)
+    yield BackMsg(debug_shutdown_runtime=True)
+    yield BackMsg(debug_disconnect_websocket=True)
+    install = BackMsg()
+    install.backend_operation_request.install_skills.SetInParent()
+    yield install
+    files = BackMsg()
+    files.file_urls_request.file_names.append("x")
+    yield files
+    long = BackMsg()
+    long.rerun_script.query_string = "x" * (LONGEST_QUERY + 1)
+    yield long
+    many = BackMsg()
+    for number in range(MOST_WIDGETS + 1):
+        many.rerun_script.widget_states.widgets.add().id = str(number)
+    yield many
+    yield BackMsg()
+
+
+@pytest.mark.parametrize("message", list(messages()), ids=lambda message: str(message.WhichOneof("type")))
+def test_streamlit_never_hears_what_no_tab_of_ours_says(message: BackMsg) -> None:
+    assert why_not({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0
+
+
+def test_what_a_tab_says_comes_through() -> None:
+    rerun = BackMsg()
+    rerun.rerun_script.query_string = "claim=A1"
+    assert why_not({"type": "websocket.receive", "bytes": rerun.SerializeToString()}) is None
+
+
+def test_one_line_too_many_is_refused_and_one_that_closes_makes_room() -> None:
+    async def run() -> None:
+        wait = asyncio.Event()
+        sent: list[Message] = []
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            await wait.wait()
+
+        async def receive() -> Message:
+            return {"type": "websocket.connect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
+        lines = OpenLines(app, most=2)
+        held = [asyncio.create_task(lines(scope, receive, send)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await lines(scope, receive, send)
+        assert [message["type"] for message in sent] == ["websocket.close"]
+        assert lines.open == 2
+        wait.set()
+        await asyncio.gather(*held)
+        assert lines.open == 0
+
+    in_a_loop(run())
+
+
+def test_each_inline_script_is_allowed_by_what_it_says(content: Content) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError
+
+    door = FrontDoor(app, content)
+    inline = re.findall(rb"<script>", door.shell.plain)
+    assert len(re.findall("'sha256-", door.policy)) == len(inline)
+    assert door.shell.plain.count(b"<script") == len(inline) + 1
