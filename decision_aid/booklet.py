@@ -20,6 +20,8 @@ from decision_aid.schema import Claim, Consideration, Content, PageId, Reference
 
 ADDRESS = "/booklet"
 STYLE = Path(__file__).with_name("booklet.css")
+SCREEN_STYLE = Path(__file__).parent / "screen" / "style.css"
+COLOUR = re.compile(r"--[a-z-]+: light-dark\([^;]+;")
 LINES_TO_WRITE_ON = 10
 
 # The page is whole in itself: a browser that reads it runs nothing and asks nobody for anything.
@@ -38,9 +40,7 @@ def booklet(content: Content, today: date | None = None) -> bytes:
     made = content.version, today or date.today()
     if made not in _MADE:
         _MADE.clear()
-        # The screen's tables name their roles for phones; the HTML standard calls that wrong where an element has it.
-        page = _Booklet(content, made[1]).page()
-        _MADE[made] = re.sub(r' role="(?:table|rowgroup|row|cell|rowheader|columnheader)"', "", page).encode()
+        _MADE[made] = _Booklet(content, made[1]).page().encode()
     return _MADE[made]
 
 
@@ -92,6 +92,10 @@ class _Paper(Markup):
         self._ids.add(name)
         return super()._id(name)
 
+    def _role(self, role: str) -> str:
+        # The HTML standard calls a role wrong that an element has by itself.
+        return ""
+
 
 class _Booklet:
     """The page, part by part, in the order of the walk."""
@@ -132,9 +136,10 @@ class _Booklet:
         )
 
     def style(self, version: str) -> str:
-        """The style sheet, with the notice and the version for the foot of every printed page."""
+        """The style sheet, with the screen's colours, and the notice and the version for the foot of printed pages."""
         foot = {"notice": self.ui.frame.notice, "version": version}
-        text = STYLE.read_text(encoding="utf-8")
+        colours = " ".join(COLOUR.findall(SCREEN_STYLE.read_text(encoding="utf-8")))
+        text = STYLE.read_text(encoding="utf-8").replace('--colours: "screen";', colours)
         for name, words in foot.items():
             safe = re.sub(r"[^\w .,:-]", lambda sign: f"\\{ord(sign[0]):x} ", words)
             text = text.replace(f'"{name}"', f'"{safe}"')

@@ -36,12 +36,15 @@ from decision_aid.schema import (
 
 LONGEST_TOGETHER = 16
 
+# Up to so many questions, each has two lines to write on in print, and then one; more stand in two columns with none.
+FEW_ON_PAPER, SOME_ON_PAPER = 6, 12
+
 # Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
 ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Crect width='32' height='32' rx='6' fill='%230b5563'/%3E%3Ccircle cx='11' cy='9' r='4' fill='white'/%3E"
-    "%3Cpath d='M6 27V17q0-3 3-3h4q3 0 3 3v10z' fill='white'/%3E%3Ccircle cx='22' cy='10' r='3' fill='none' "
-    "stroke='white' stroke-width='2'/%3E%3Cpath d='M19 27V17h6v10z' fill='none' stroke='white' stroke-width='2'/%3E"
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E"
+    "%3Crect%20width='32'%20height='32'%20rx='6'%20fill='%230b5563'/%3E%3Ccircle%20cx='11'%20cy='9'%20r='4'%20fill='white'/%3E"
+    "%3Cpath%20d='M6%2027V17q0-3%203-3h4q3%200%203%203v10z'%20fill='white'/%3E%3Ccircle%20cx='22'%20cy='10'%20r='3'%20fill='none'%20"
+    "stroke='white'%20stroke-width='2'/%3E%3Cpath%20d='M19%2027V17h6v10z'%20fill='none'%20stroke='white'%20stroke-width='2'/%3E"
     "%3C/svg%3E"
 )
 
@@ -90,6 +93,11 @@ def glossary_of(content: Content) -> Glossary:
     if content.version not in _GLOSSARIES:
         _GLOSSARIES[content.version] = Glossary(content.glossary)
     return _GLOSSARIES[content.version]
+
+
+def _spacing(questions: int) -> str:
+    """How much room to write a print-out gives each of so many questions, so that few sheets hold them."""
+    return "roomy" if questions <= FEW_ON_PAPER else "tight" if questions <= SOME_ON_PAPER else "dense"
 
 
 def place_of(term: Term) -> str:
@@ -315,21 +323,22 @@ class Markup:
             options: the options with their rows.
             order: the options as they are to stand; left out, the content's own order.
         """
-        words = self.ui.options
+        words, role = self.ui.options, self._role
         stand = order or options.options
-        head = "".join(f'<th scope="col" role="columnheader">{escape(option.name)}</th>' for option in stand)
+        head = "".join(f'<th scope="col"{role("columnheader")}>{escape(option.name)}</th>' for option in stand)
         rows = []
         for row in options.rows:
             cells = []
             for option in stand:
                 name = f'<span class="option-name">{escape(option.name)}</span>'
-                cells.append(f'<td role="cell">{name}{self._known(option.cells[row.id])}</td>')
-            title = f'<th scope="row" role="rowheader">{escape(row.title)}</th>'
-            rows.append(f'<tr role="row" id="row-{row.id}">{title}{"".join(cells)}</tr>')
+                cells.append(f'<td{role("cell")}>{name}{self._known(option.cells[row.id])}</td>')
+            title = f'<th scope="row"{role("rowheader")}>{escape(row.title)}</th>'
+            rows.append(f'<tr{role("row")} id="row-{row.id}">{title}{"".join(cells)}</tr>')
         return (
-            f'<table class="options" role="table"><caption>{escape(words.caption)}</caption>'
-            f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.corner)}</th>'
-            f'{head}</tr></thead><tbody role="rowgroup">{"".join(rows)}</tbody></table>'
+            f'<table class="options"{role("table")}><caption>{escape(words.caption)}</caption>'
+            f'<thead{role("rowgroup")}><tr{role("row")}>'
+            f'<th scope="col"{role("columnheader")}>{escape(words.corner)}</th>{head}</tr></thead>'
+            f'<tbody{role("rowgroup")}>{"".join(rows)}</tbody></table>'
         )
 
     def _known(self, cell: Cell) -> str:
@@ -345,17 +354,18 @@ class Markup:
 
         Every option looks the same and stands where `order` puts it.
         """
-        words = self.ui.values
+        words, role = self.ui.values, self._role
         rows = "".join(
-            f'<tr role="row"><th scope="row" role="rowheader">{escape(option.name)}</th>'
-            f'<td role="cell">{self._known(value.known[option.id])}</td></tr>'
+            f'<tr{role("row")}><th scope="row"{role("rowheader")}>{escape(option.name)}</th>'
+            f'<td{role("cell")}>{self._known(value.known[option.id])}</td></tr>'
             for option in order
         )
         return (
-            f'<table class="mirror" role="table"><caption>{escape(words.caption.format(value=value.text))}</caption>'
-            f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words.option)}</th>'
-            f'<th scope="col" role="columnheader">{escape(words.known)}</th></tr></thead>'
-            f'<tbody role="rowgroup">{rows}</tbody></table>'
+            f'<table class="mirror"{role("table")}><caption>{escape(words.caption.format(value=value.text))}</caption>'
+            f'<thead{role("rowgroup")}><tr{role("row")}>'
+            f'<th scope="col"{role("columnheader")}>{escape(words.option)}</th>'
+            f'<th scope="col"{role("columnheader")}>{escape(words.known)}</th></tr></thead>'
+            f'<tbody{role("rowgroup")}>{rows}</tbody></table>'
         )
 
     def matters(self, told: Sequence[tuple[str, Sequence[tuple[str, Cell]], Sequence[str]]]) -> str:
@@ -378,9 +388,8 @@ class Markup:
         """The questions with room to write, and the next step: seen on paper only, in place of what one can tap."""
         words = self.ui.summary
         room = '<span class="room"></span>'
-        asked = "".join(f"<li>{escape(text)}{room}</li>" for text in questions) or (
-            "" if own else f"<li>{escape(words.questions_none)}{room}</li>"
-        )
+        asked = "".join(f"<li>{escape(text)}{room}</li>" for text in questions)
+        asked_part = f"<ol>{asked}</ol>" if asked else "" if own else f"<p>{escape(words.questions_none)}</p>"
         mine = "".join(f"<li>{escape(text)}{room}</li>" for text in own)
         own_part = f'<h3>{escape(words.own_words)}</h3><ol start="{len(questions) + 1}">{mine}</ol>' if own else ""
         steps = "".join(
@@ -388,7 +397,8 @@ class Markup:
             for step in words.next_steps.values()
         )
         return (
-            f'<div class="on-paper"><h2>{escape(words.questions_heading)}</h2><ol>{asked}</ol>{own_part}'
+            f'<div class="on-paper {_spacing(len(questions) + len(own))}"><h2>{escape(words.questions_heading)}</h2>'
+            f'{asked_part}{own_part}<h3>{escape(words.room)}</h3>{room * 2}'
             f'<h2>{escape(words.next_heading)}</h2><ul class="steps">{steps}</ul></div>'
         )
 
@@ -657,6 +667,10 @@ class Markup:
     def _id(self, name: str) -> str:
         """The attribute that makes something a place to lead to."""
         return f' id="{name}"'
+
+    def _role(self, role: str) -> str:
+        """The attribute by which a table stays one on a phone, where its rows look like lists."""
+        return f' role="{role}"'
 
     def _title(self, text: str) -> str:
         """A heading within a piece."""

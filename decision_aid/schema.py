@@ -842,6 +842,7 @@ class SummaryWords(Frozen):
     questions_none: Text
     to_questions: Text
     own_words: Text
+    room: Text
     remove: Text
     own_label: Text
     own_note: Text

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("takeaway.typ")
 MOST_PAGES = 2
-SMALLEST_ON_ONE_PAGE = 10
 LETTER = "us-letter"
+LETTERS_A_LINE = 60  # in one of two columns, about
+LONGEST_WORD = 30  # a column holds it at any size; a longer one may break
+KEPT_FOR = 11
 
 # What the fonts inside typst can draw for certain; a letter beyond them stops a PDF/UA, so it is shown as □.
 DRAWN = re.compile(r"[^ -~\u00a0-\u017f\u0386-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]")
@@ -30,21 +35,27 @@ NOT_DRAWN = "□"
 
 @dataclass(frozen=True)
 class Layout:
-    """How roomy a page is: the size of type in points, and lines to write on under each question."""
+    """How roomy a page is: the size of type in points, lines to write on under each question, columns of questions."""
 
     size: float
-    room: int
+    lines: int
+    columns: int = 1
 
 
-# From the roomiest to the tightest that can still be read with ease in print.
-LAYOUTS = (Layout(11, 2), Layout(10.5, 2), Layout(10.5, 1), Layout(10, 1), Layout(9.5, 1), Layout(9.5, 0), Layout(9, 0))
+# From the roomiest to the tightest. Large type matters more than one page less, so only the first few may make one.
+LAYOUTS = (
+    Layout(11, 2), Layout(10.5, 2), Layout(10.5, 1), Layout(10, 1), Layout(9.5, 1), Layout(10, 0, 2), Layout(9.5, 0, 2),
+    Layout(9, 0, 2), Layout(8.5, 0, 2), Layout(8, 0, 2), Layout(7.5, 0, 2),
+)
+ON_ONE_PAGE = 4
 
 
 def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
     """The summary as PDF/UA-1, on Letter in the US and on A4 elsewhere; at most two pages.
 
-    The roomiest layout that fits is taken. Where even the tightest does not fit, questions from the end of the
-    list are left to the screen, and the PDF says how many. It holds no name, no date of making and no other
+    The roomiest layout that fits is taken. Where even the tightest does not fit, ticked questions from the end
+    of the list are left to the screen, and the PDF says how many; own words are never left out. It holds no name,
+    no date of making and no other
     trace of the reader than the answers.
     """
     told = summary(content, answers, region)
@@ -52,40 +63,45 @@ def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
     try:
         return _fitted(content, told, paper)
     except _typst().TypstError:
-        plain = replace(told, own_questions=tuple(DRAWN.sub(NOT_DRAWN, text) for text in told.own_questions))
-        return _fitted(content, plain, paper)
+        own = (unicodedata.normalize("NFC", text) for text in told.own_questions)
+        return _fitted(content, replace(told, own_questions=tuple(DRAWN.sub(NOT_DRAWN, text) for text in own)), paper)
 
 
 def _fitted(content: Content, told: Summary, paper: str) -> bytes:
     """One page where its type is not small, else two."""
-    count = len(told.questions) + len(told.own_questions)
-    fits: _Document | None = None
-    for layout in LAYOUTS:
-        if fits and layout.size < SMALLEST_ON_ONE_PAGE:
-            return fits.pdf()
-        document = _Document(_data(content, told, paper, layout, count))
-        pages = document.pages()
-        if pages == 1:
-            return document.pdf()
-        if pages <= MOST_PAGES and fits is None:
-            fits = document
-    while fits is None:
-        count -= 1
-        document = _Document(_data(content, told, paper, LAYOUTS[-1], count))
-        if document.pages() <= MOST_PAGES or count == 0:
-            fits = document
-    return fits.pdf()
+    laid_out = cache(lambda place: _Document(_data(content, told, paper, LAYOUTS[place], len(told.questions))))
+    places = range(len(LAYOUTS))
+    one, two = (
+        bisect_left(places, True, hi=end, key=lambda place: laid_out(place).pages() <= most)
+        for end, most in ((ON_ONE_PAGE, 1), (len(places) - 1, MOST_PAGES))
+    )
+    found = laid_out(one if one < ON_ONE_PAGE else two)
+    kept = len(told.questions)
+    while found.pages() > MOST_PAGES and kept:
+        kept -= 1
+        found = _Document(_data(content, told, paper, LAYOUTS[-1], kept))
+    return found.pdf()
+
+
+def forget() -> None:
+    """Have typst let go of what it keeps to be faster next time, a reader's words among it.
+
+    It keeps each piece of work until this many further documents were made without it.
+    """
+    for _ in range(KEPT_FOR):
+        _typst().compile(b"", font_paths=_fonts())
 
 
 def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int) -> dict[str, Any]:
-    """What the template fills in, with the first `kept` of the questions."""
+    """What the template fills in, with the first `kept` of the questions ticked and all in own words."""
     words, frame = content.interface.summary, content.interface.frame
-    left = len(told.questions) + len(told.own_questions) - kept
-    own = told.own_questions[: max(0, kept - len(told.questions))]
+    left = len(told.questions) - kept
+    own = [_breakable(text) for text in told.own_questions]
+    asked = [text for _, text in told.questions[:kept]]
     matters_told = words.matters_not_sure if told.not_sure else None if told.matters else words.matters_none
     missing = any(NOT_DRAWN in text for text in own)
     return {
-        "paper": paper, "size": layout.size, "room": layout.room, "language": content.interface.language,
+        "paper": paper, "size": layout.size, "lines": layout.lines, "language": content.interface.language,
         "title": words.document_title, "notice": frame.notice, "not_reviewed": frame.not_reviewed, "page": words.page,
         "matters_heading": words.matters_heading, "matters_told": matters_told, "order": told.order,
         "matters": [
@@ -101,7 +117,8 @@ def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int
             for matter in told.matters
         ],
         "questions_heading": words.questions_heading, "questions_none": words.questions_none,
-        "questions": [text for _, text in told.questions[:kept]], "own": list(own), "own_heading": words.own_words,
+        "asked": _columns(asked, layout.columns, 1), "own": _columns(own, layout.columns, len(asked) + 1),
+        "own_heading": words.own_words, "room": words.room,
         "more": words.more_questions.format(count=left) if left else None,
         "missing": words.missing_letters if missing else None,
         "next_heading": words.next_heading,
@@ -116,6 +133,24 @@ def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int
         ],
         "made_from": told.made_from,
     }
+
+
+def _breakable(text: str) -> str:
+    """Own words with places to break in endless ones, or else they would run over the paper's edge."""
+    return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", "\\1\u200b", text)
+
+
+def _columns(texts: list[str], columns: int, start: int) -> list[dict[str, Any]]:
+    """Questions in one or two columns of about the same height, each with the number that it starts at."""
+    if not texts:
+        return []
+    # Half a line more for the space below each.
+    heights = [ceil(len(text) / LETTERS_A_LINE) + 0.5 for text in texts]
+    half = sum(sum(heights[:place]) < sum(heights) / 2 for place in range(len(texts))) if columns > 1 else len(texts)
+    return [
+        {"start": start + place, "texts": part}
+        for place, part in ((0, texts[:half]), (half, texts[half:])) if part or columns > 1
+    ]
 
 
 class _Document:

@@ -7,10 +7,9 @@ guideline says. What has a fixed form is found here; what only leans is left to 
 
 from __future__ import annotations
 
-from decision_aid.rules.finding import Hit, shorten
-from decision_aid.rules.patterns import Pattern, found_in
+from decision_aid.rules.finding import Hit
+from decision_aid.rules.patterns import Pattern, found_in, in_other_words
 from decision_aid.rules.plain_text import plain
-from decision_aid.rules.wording_model import breach
 
 NAME = "no-advice"
 INSTEAD = "Say what is known, with its source, or write: “Some people … You can ask your care team.”"
@@ -61,7 +60,4 @@ def by_form(text: str) -> list[Hit]:
 
 def in_text(text: str) -> list[Hit]:
     """What a passage has of it: by form, or else where `wording_model` reads it so; [] where it is clean."""
-    hits = by_form(text)
-    if not hits and (words := breach(text, NAME)):
-        hits = [Hit(shorten(words), "reads like advice, praise or a push, though in other words.", INSTEAD)]
-    return hits
+    return by_form(text) or in_other_words(text, NAME, "reads like advice, praise or a push, though in other words.", INSTEAD)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.rules.finding import Finding, Hit, shorten
+from decision_aid.rules.finding import Finding, Hit
 from decision_aid.rules.material import Material
-from decision_aid.rules.patterns import Pattern, found_in
+from decision_aid.rules.patterns import Pattern, found_in, in_other_words
 from decision_aid.rules.plain_text import NUMBER, plain, plain_link
-from decision_aid.rules.wording_model import breach
 
 NAME = "no-dosing"
 WHY = "reads like an amount, a rate, a schedule or a number of sessions of treatment."
@@ -78,10 +77,7 @@ def by_form(text: str) -> list[Hit]:
 
 def in_text(text: str) -> list[Hit]:
     """What a passage has of it: by form, or else where `wording_model` reads it so; [] where it is clean."""
-    hits = by_form(text)
-    if not hits and (words := breach(text, NAME)):
-        hits = [Hit(shorten(words), "reads like an amount, a schedule or a change of treatment, though in other words.", INSTEAD)]
-    return hits
+    return by_form(text) or in_other_words(text, NAME, "reads like an amount, a schedule or a change of treatment, though in other words.", INSTEAD)
 
 
 def in_link(address: str) -> list[Hit]:

@@ -1,4 +1,4 @@
-"""Words with a fixed form, as regular expressions over plain text."""
+"""Words with a fixed form, as regular expressions over plain text; and words that only mean the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from decision_aid.rules.finding import Hit
+from decision_aid.rules.finding import Hit, shorten
+from decision_aid.rules.wording_model import breach
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,9 @@ def found_in(reduced: str, patterns: Iterable[Pattern], instead: str) -> list[Hi
         if match and not (pattern.unless and _compiled(pattern.unless).search(reduced)):
             hits.append(Hit(match[0].strip(), pattern.why, pattern.instead or instead))
     return hits
+
+
+def in_other_words(text: str, rule: str, why: str, instead: str) -> list[Hit]:
+    """What `wording_model` reads as a breach of a rule, where no form gave it away; [] where it is clean."""
+    words = breach(text, rule)
+    return [Hit(shorten(words), why, instead)] if words else []

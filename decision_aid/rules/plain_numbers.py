@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decision_aid.rules.finding import Finding, Hit, shorten
+from decision_aid.rules.finding import Finding, Hit
 from decision_aid.rules.material import Material
-from decision_aid.rules.patterns import Pattern, found_in
+from decision_aid.rules.patterns import Pattern, found_in, in_other_words
 from decision_aid.rules.plain_text import NUMBER, plain
-from decision_aid.rules.wording_model import breach
 
 NAME = "plain-numbers"
 INSTEAD = "Write whole people of 100, both ways: “5 of 100 people had it; 95 did not.”"
@@ -48,10 +47,7 @@ def by_form(text: str) -> list[Hit]:
 
 def in_text(text: str) -> list[Hit]:
     """What a passage has of it: by form, or else where `wording_model` reads it so; [] where it is clean."""
-    hits = by_form(text)
-    if not hits and (words := breach(text, NAME)):
-        hits = [Hit(shorten(words), "reads like a risk without plain counts, though in other words.", INSTEAD)]
-    return hits
+    return by_form(text) or in_other_words(text, NAME, "reads like a risk without plain counts, though in other words.", INSTEAD)
 
 
 def one_sided(text: str) -> list[Hit]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from decision_aid import takeaway
 from decision_aid.answers_json import LONGEST_OWN_QUESTION, MOST_OWN_QUESTIONS, NEXT_STEPS, add_own_question
 from decision_aid.markup import Markup
 from decision_aid.schema import Content
@@ -134,4 +135,5 @@ def start_afresh(content: Content) -> None:
 
 def _forget() -> None:
     keeping.forget()
+    takeaway.forget()
     st.session_state[MOVED] = ("afresh",)
