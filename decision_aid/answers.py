@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from decision_aid.schema import Region
+
 NextStep = Literal["talk", "find_out", "wait", "not_now"]
 Checked = Literal["true", "false", "not sure"]
 
@@ -26,6 +28,9 @@ class Answers:
         next_step: the step the reader thinks of next, if any.
         seed: the number that sets the order of the options for this visitor.
         flipped: whether the reader turned that order round.
+        talked: pages that were talked about in `clinic`, in the order of ticking.
+        carer: whether the reader reads for someone they care for.
+        region: whose help lines, rules and paper the reader picked.
     """
 
     questions: tuple[str, ...] = ()
@@ -36,6 +41,9 @@ class Answers:
     next_step: NextStep | None = None
     seed: int = 0
     flipped: bool = False
+    talked: tuple[str, ...] = ()
+    carer: bool = False
+    region: Region | None = None
 
     def with_question(self, question: str, ticked: bool) -> Answers:
         """The same answers with one question ticked or not; ticking twice changes nothing."""
@@ -58,6 +66,10 @@ class Answers:
     def with_values_not_sure(self, ticked: bool) -> Answers:
         """The same answers with "not sure yet" ticked or not; the values picked stay."""
         return replace(self, values_not_sure=ticked)
+
+    def with_talked(self, page: str, ticked: bool) -> Answers:
+        """The same answers with one page talked about or not."""
+        return replace(self, talked=_ticked(self.talked, page, ticked))
 
     def with_check(self, item: str, said: Checked | None) -> Answers:
         """The same answers with what the reader said of one statement; None takes it back."""

@@ -62,6 +62,9 @@ def from_json(content: Content, text: object, otherwise: Answers) -> Answers | N
         next_step=next((known_step for known_step in NEXT_STEPS if known_step == step), None),
         seed=otherwise.seed if order is None else order,
         flipped=otherwise.flipped if order is None else kept.get("flipped") is True,
+        talked=known(_texts(kept.get("talked")), set(content.clinic.teach_back)),
+        carer=kept.get("carer") is True,
+        region=next((region for region in content.help.regions if region == kept.get("region")), None),
     )
 
 

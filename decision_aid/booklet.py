@@ -248,6 +248,8 @@ class _Booklet:
         options = self.content.options
         return (
             self.lead(options.in_short)
+            + self.paper("primer").heading(self.content.clinic.primer.heading)
+            + self.paper("primer").primer_told()
             + self.paragraph(self.ui.booklet.order)
             + self.paper("options-table").options(options)
             + self.questions("options")
@@ -372,12 +374,14 @@ class _Booklet:
         return self.paper(f"{page}-voices").heading(heading) + ways_in + told
 
     def questions(self, page: PageId) -> str:
+        told = self.paper(f"{page}-teach-back").teach_back(page)
         asked = self.content.questions_on(page)
         if not asked:
-            return ""
+            return told
         paper, words = self.paper(f"{page}-questions"), self.ui.parts
         return (
-            paper.heading(words.questions)
+            told
+            + paper.heading(words.questions)
             + self.paragraph(self.ui.booklet.questions_intro)
             + self.boxes(question.text for question in asked)
         )

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from decision_aid.schema import Help, Interface, Options, PageId, Reference, Region, Scorecard, StandardId, Values
+from decision_aid.schema import (
+    Clinic,
+    ConsiderationId,
+    Help,
+    Interface,
+    Options,
+    PageId,
+    Reference,
+    Region,
+    Scorecard,
+    StandardId,
+    Values,
+)
 from decision_aid.source_files import Place, Source
 
 # Which criteria a standard has: those that apply to a decision on treatment, and those that do not.
@@ -34,6 +46,7 @@ class Files:
     options: Source
     values: Source
     knowledge: Source
+    clinic: Source
     questions: Source
     glossary: Source
     help: Source
@@ -51,7 +64,7 @@ class Files:
         """Every file."""
         return [
             self.references, self.numbers, self.words, *self.pages, self.options, self.values, self.knowledge,
-            self.questions, self.glossary, self.help, self.about, self.scorecard, self.interface,
+            self.clinic, self.questions, self.glossary, self.help, self.about, self.scorecard, self.interface,
         ]
 
 
@@ -106,8 +119,8 @@ def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
 
 
 def check(
-    files: Files, options: Options | None, values: Values | None, help_: Help | None, scorecard: Scorecard | None,
-    interface: Interface | None,
+    files: Files, options: Options | None, values: Values | None, clinic: Clinic | None, help_: Help | None,
+    scorecard: Scorecard | None, interface: Interface | None,
 ) -> None:
     """Note in each file what is wrong across files; files that could not be read cause no further notes."""
     references = ids("reference", [files.references], "references")
@@ -132,6 +145,7 @@ def check(
     _lead_somewhere("outcomes", files.pages, outcomes)
     _lead_somewhere("claims", files.pages, claims)
     _lead_somewhere("repeats", files.pages, statements)
+    _lead_somewhere("rests_on", [files.clinic], statements)
     _named_by(references, "references", citing, "is cited nowhere; cite it or take it out")
     _named_by(claims, "claims", files.pages, "stands on no page; name it under 'claims:' of a topic")
     _named_by(outcomes, "outcomes", files.considerations.values(), "is drawn on no page; name it under 'outcomes:'")
@@ -143,14 +157,26 @@ def check(
         _check_options(files.options, options)
     if options and values:
         _check_values(files.values, options, values)
+    if clinic:
+        _check_clinic(files.clinic, clinic)
     if help_:
-        for region in get_args(Region):
-            if region not in help_.regions:
-                files.help.add(("regions",), f"has no '{region}'; add its emergency number and lines")
+        _check_help(files.help, help_)
     if scorecard:
         _check_scorecard(files.scorecard, scorecard)
     if interface:
         _check_interface(files.interface, interface)
+
+
+def _check_clinic(source: Source, clinic: Clinic) -> None:
+    for page in ("article", "options", *get_args(ConsiderationId), "values"):
+        if page not in clinic.teach_back:
+            source.add(("teach_back",), f"has no '{page}'; write one or two prompts for that page")
+
+
+def _check_help(source: Source, help_: Help) -> None:
+    for region in get_args(Region):
+        if region not in help_.regions:
+            source.add(("regions",), f"has no '{region}'; add its emergency number and lines")
 
 
 def _unique(group: Ids) -> None:

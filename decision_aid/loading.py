@@ -16,6 +16,7 @@ from decision_aid.passages import passages
 from decision_aid.schema import (
     About,
     Article,
+    Clinic,
     Consideration,
     ConsiderationId,
     Content,
@@ -89,13 +90,14 @@ def read(root: Path, language: str = "en") -> Content:
     options = parse(files.options, Options)
     values = parse(files.values, Values)
     knowledge = parse(files.knowledge, KnowledgeCheck)
+    clinic = parse(files.clinic, Clinic)
     questions = parse(files.questions, Questions)
     glossary = parse(files.glossary, Glossary)
     help_ = parse(files.help, Help)
     about = parse(files.about, About)
     scorecard = parse(files.scorecard, Scorecard)
     interface = parse(files.interface, Interface)
-    check(files, options, values, help_, scorecard, interface)
+    check(files, options, values, clinic, help_, scorecard, interface)
     for name, source in files.considerations.items():
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")
@@ -103,7 +105,7 @@ def read(root: Path, language: str = "en") -> Content:
     if problems:
         raise ContentError(problems)
     assert references and table and words and article and options  # noqa: PT018 - all parsed where no problem is
-    assert values and knowledge and questions and glossary and help_ and about and scorecard and interface  # noqa: PT018
+    assert values and knowledge and clinic and questions and glossary and help_ and about and scorecard and interface  # noqa: PT018
     words_of = {entry.id: entry for entry in words.outcomes}
     return Content(
         version=version_of(files),
@@ -112,6 +114,7 @@ def read(root: Path, language: str = "en") -> Content:
         options=options,
         values=values,
         check=knowledge,
+        clinic=clinic,
         questions=questions.questions,
         glossary=glossary.terms,
         help=help_,
@@ -140,6 +143,7 @@ def read_files(root: Path, language: str) -> Files:
         options=own("options.yaml"),
         values=own("values.yaml"),
         knowledge=own("check.yaml"),
+        clinic=own("clinic.yaml"),
         questions=own("questions.yaml"),
         glossary=own("glossary.yaml"),
         help=own("helplines.yaml"),

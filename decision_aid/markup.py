@@ -341,6 +341,59 @@ class Markup:
             f'<tbody{role("rowgroup")}>{"".join(rows)}</tbody></table>'
         )
 
+    def open_row(self, options: Options, order: Sequence[Option], row_id: str | None) -> str:
+        """The heads of the options side by side and, under them, one row; where none is open, how to open one."""
+        words = self.content.clinic
+        head = "".join(f'<th scope="col" role="columnheader">{escape(option.name)}</th>' for option in order)
+        row = next((row for row in options.rows if row.id == row_id), None)
+        if row is None:
+            title = escape(self.ui.options.caption)
+            body = f'<td role="cell" colspan="{len(order)}">{escape(words.no_row)}</td>'
+        else:
+            title = escape(row.title)
+            body = "".join(
+                f'<td role="cell"><span class="option-name">{escape(option.name)}</span>'
+                f"{self._known(option.cells[row.id])}</td>"
+                for option in order
+            )
+        css = "side-by-side" if row else "side-by-side closed"
+        return (
+            f'<table class="{css}" role="table"><caption>{title}</caption><thead role="rowgroup"><tr role="row">'
+            f'{head}</tr></thead><tbody role="rowgroup"><tr role="row">{body}</tr></tbody></table>'
+        )
+
+    def primer(self) -> str:
+        """What a clinician reads before a talk, behind one line."""
+        return self._opens("more primer", self.content.clinic.primer.heading, self.primer_told())
+
+    def primer_told(self) -> str:
+        """What this is and is not, how to use it, and the evidence in four lines with its sources."""
+        words = self.content.clinic.primer
+        evidence = self._list(f"{self.text(line.text)} {self.sources(line.references)}" for line in words.evidence)
+        steps = "".join(f"<li>{self.text(step)}</li>" for step in words.how)
+        return (
+            f"{self.paragraphs([' '.join(words.what), ' '.join(words.what_not)])}"
+            f'<p class="label">{escape(words.how_heading)}</p><ol>{steps}</ol>'
+            f'<p class="label">{escape(words.evidence_heading)}</p>{evidence}'
+        )
+
+    def teach_back(self, page: PageId) -> str:
+        """What a clinician may say to hear what was understood; "" for a page without such prompts."""
+        words = self.content.clinic
+        prompts = words.teach_back.get(page, ())
+        return self.heading(words.teach_back_heading) + self._list(map(escape, prompts)) if prompts else ""
+
+    def other_regions(self, told: Sequence[str]) -> str:
+        """Topics on the rules of other regions, behind one line."""
+        line = self.ui.help.other_rules.format(count=len(told))
+        return self._opens("more other-regions", line, "".join(told)) if told else ""
+
+    def times(self, parts: Iterable[tuple[str, str]]) -> str:
+        """How long each part takes, behind one line."""
+        line = self.ui.frame.menu_time
+        told = "".join(f"<li>{escape(line.format(page=name, time=time))}</li>" for name, time in parts)
+        return self._opens("more times", self.ui.start.parts_heading, f"<ol>{told}</ol>")
+
     def _known(self, cell: Cell) -> str:
         """What is known about an option on one thing, 'not known' as large as the rest, and its sources."""
         sources = self.sources(cell.references, named=False) if cell.references else ""

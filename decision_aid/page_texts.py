@@ -16,6 +16,8 @@ def texts_on(content: Content, page: PageId, opened: bool = False) -> Iterator[s
         opened: whether parts behind a tap count too. Sources are others' names and titles, and never count.
     """
     yield from _own_texts(content, page, opened)
+    if opened:
+        yield from content.clinic.teach_back.get(page, ())
     yield from (question.text for question in content.questions_on(page))
 
 
@@ -46,6 +48,12 @@ def _options(content: Content) -> Iterator[str]:
     options = content.options
     yield from (options.question, *options.in_short, *(row.title for row in options.rows))
     yield from (cell.text for option in options.options for cell in option.cells.values())
+
+
+def _primer(content: Content) -> Iterator[str]:
+    primer = content.clinic.primer
+    yield from (primer.heading, *primer.what, *primer.what_not, primer.how_heading, *primer.how)
+    yield from (primer.evidence_heading, *(line.text for line in primer.evidence))
 
 
 def _claims(content: Content) -> Iterator[str]:
@@ -100,8 +108,10 @@ _TEXTS: dict[PageId, Callable[[Content], Iterable[str]]] = {
     "about": _about,
     "help_now": _help_now,
 }
-# What a page shows only after something was picked or answered.
-_OPENED: dict[PageId, Callable[[Content], Iterable[str]]] = {"values": _values_known, "check": _check_said}
+# What a page shows only after something was picked, answered or opened.
+_OPENED: dict[PageId, Callable[[Content], Iterable[str]]] = {
+    "options": _primer, "values": _values_known, "check": _check_said,
+}
 
 
 def _topics(content: Content, topics: Iterable[Topic], opened: bool) -> Iterator[str]:

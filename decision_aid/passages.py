@@ -12,7 +12,7 @@ from decision_aid.source_files import Place, Source
 _MACHINE = frozenset(
     "id references claims repeats outcomes pages page sheet about certainty verdict flags kind seen issued checked_on"
     " review_by no_link shown_as worked_out urgent not_known folded language words_a_minute per answer rule test tests"
-    " rules status".split()
+    " rules status rests_on region".split()
 )
 _NUMBERS = frozenset(
     "treatment_count treatment_total comparison_count comparison_total treatment_per comparison_per low high extra"

@@ -7,7 +7,7 @@ from math import ceil
 from decision_aid.page_texts import texts_on
 from decision_aid.schema import Content, PageId
 
-_COUNTED: dict[tuple[str, PageId], int] = {}
+_COUNTED: dict[tuple[str, bool, PageId], int] = {}
 
 
 def minutes(content: Content, page: PageId) -> int:
@@ -15,7 +15,7 @@ def minutes(content: Content, page: PageId) -> int:
 
     The words are counted; the reading speed is the content's own (`words_a_minute`).
     """
-    known = content.version, page
+    known = content.version, content.for_carer, page
     if known not in _COUNTED:
         _COUNTED[known] = sum(len(text.split()) for text in texts_on(content, page))
     return max(1, ceil(_COUNTED[known] / content.interface.words_a_minute))

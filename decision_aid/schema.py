@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     SkipValidation,
     StringConstraints,
+    ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -110,6 +111,27 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Addressed(Frozen):
+    """Wording that speaks to the reader; `carer` holds what reads otherwise to someone who reads for another."""
+
+    carer: Mapping[Slug, Text | tuple[Text, ...]] = {}
+
+    @model_validator(mode="after")
+    def _fits_for_carers_too(self) -> Self:
+        own = {name for name in type(self).model_fields if name != "carer"}
+        for name, wording in self.carer.items():
+            if name not in own or isinstance(wording, str) != isinstance(getattr(self, name), str):
+                why = f"has '{name}' under carer, which must be a key beside it, of the same kind"
+                raise PydanticCustomError("carer", "{why}", {"why": why})
+        if self.carer:
+            try:
+                type(self).model_validate({**{name: getattr(self, name) for name in own}, **self.carer})
+            except ValidationError as error:
+                why = f"has wording under carer that {error.errors()[0]['msg']}"
+                raise PydanticCustomError("carer", "{why}", {"why": why}) from None
+        return self
+
+
 class Reference(Frozen):
     """One source, in CSL's terms, with how it was seen and when it is due to be checked again."""
 
@@ -174,9 +196,13 @@ class Statement(Frozen):
 
 
 class Topic(Frozen):
-    """What the article says on one matter (or its silence) beside what other sources say on it."""
+    """What the article says on one matter (or its silence) beside what other sources say on it.
+
+    `region` marks a topic on the rules of one region; it stands first for readers there.
+    """
 
     heading: Text
+    region: Region | None = None
     claims: tuple[Slug, ...] = ()
     statements: tuple[Statement, ...] = ()
     repeats: tuple[Slug, ...] = ()
@@ -286,7 +312,7 @@ class Value(Frozen):
     known: Mapping[Slug, Cell]
 
 
-class Values(Frozen):
+class Values(Addressed):
     """What can matter to a reader: the attributes come before the options."""
 
     question: Text
@@ -566,14 +592,14 @@ class Outcome(Frozen):
         return self.numbers.id
 
 
-class PageWords(Frozen):
+class PageWords(Addressed):
     """How one page is named: in the browser's title, and in short on links."""
 
     title: Text
     short: Text
 
 
-class FrameWords(Frozen):
+class FrameWords(Addressed):
     """The wording round every page."""
 
     name: Text
@@ -583,6 +609,7 @@ class FrameWords(Frozen):
     menu: Text
     menu_walk: Text
     menu_beside: Text
+    menu_time: Annotated[Text, _pattern("page", "time")]
     step: Annotated[Text, _pattern("step", "steps")]
     minutes: Annotated[Text, _pattern("minutes")]
     minute: Text
@@ -597,7 +624,7 @@ class FrameWords(Frozen):
     not_reviewed: Text
 
 
-class StartWords(Frozen):
+class StartWords(Addressed):
     """The start page."""
 
     decision: Text
@@ -611,6 +638,8 @@ class StartWords(Frozen):
     time: Annotated[Text, _pattern("minutes", "steps", "short")]
     begin: Text
     together: Text
+    go_on: Annotated[Text, _pattern("page")]
+    parts_heading: Text
 
 
 class ArticleWords(Frozen):
@@ -738,7 +767,7 @@ class OrderWords(Frozen):
     flip: Text
 
 
-class ValuesWords(Frozen):
+class ValuesWords(Addressed):
     """What matters to the reader: picking, ordering, and the mirror."""
 
     pick_heading: Text
@@ -821,7 +850,7 @@ class BookletWords(Frozen):
     glossary_intro: Text
 
 
-class SummaryWords(Frozen):
+class SummaryWords(Addressed):
     """The summary, on the screen and as a PDF."""
 
     in_short: tuple[Text, ...]
@@ -871,6 +900,13 @@ class SummaryWords(Frozen):
     afresh_done: Text
 
 
+class CarerWords(Frozen):
+    """The switch for someone who reads for another."""
+
+    switch: Text
+    note: Text
+
+
 class HandoffWords(Frozen):
     """What is said when a code from another device was opened."""
 
@@ -885,13 +921,15 @@ class HelpWords(Frozen):
 
     intro: tuple[Text, ...]
     region: Text
+    region_rules: Text
+    other_rules: Annotated[Text, _pattern("count")]
     lines_heading: Annotated[Text, _pattern("region")]
     other_heading: Text
     signs_heading: Text
     signs_intro: Text
 
 
-class PartWords(Frozen):
+class PartWords(Addressed):
     """Headings shared by pages."""
 
     on_this_page: Text
@@ -966,11 +1004,45 @@ class Interface(Frozen):
     scorecard: ScorecardWords
     booklet: BookletWords
     summary: SummaryWords
+    carer: CarerWords
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords
     measures: MeasureWords
     problems: ProblemWords
+
+
+class PrimerLine(Frozen):
+    """One line of evidence in the primer, with the statements that it tells in short."""
+
+    text: Text
+    references: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    rests_on: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class Primer(Frozen):
+    """What a clinician reads in a minute before a talk."""
+
+    heading: Text
+    what: Annotated[tuple[Text, ...], Field(min_length=1)]
+    what_not: Annotated[tuple[Text, ...], Field(min_length=1)]
+    how_heading: Text
+    how: Annotated[tuple[Text, ...], Field(min_length=1)]
+    evidence_heading: Text
+    evidence: Annotated[tuple[PrimerLine, ...], Field(min_length=4, max_length=4)]
+
+
+class Clinic(Frozen):
+    """Wording for talking together: the primer, and what a clinician may say to hear what was understood."""
+
+    primer: Primer
+    teach_back_heading: Text
+    teach_back: Mapping[PageId, Annotated[tuple[Text, ...], Field(min_length=1, max_length=2)]]
+    talked: Text
+    talked_mark: Annotated[Text, _pattern("page")]
+    print_or_save: Text
+    rows: Text
+    no_row: Text
 
 
 class Passage(NamedTuple):
@@ -990,7 +1062,10 @@ class Passage(NamedTuple):
 
 
 class Content(Frozen):
-    """Everything a reader can meet, cross-checked and immutable; `version` is a short hash of its files."""
+    """Everything a reader can meet, cross-checked and immutable; `version` is a short hash of its files.
+
+    `for_carer` tells content that speaks to someone who reads for another; see carer.py.
+    """
 
     version: str
     article: Article
@@ -998,6 +1073,7 @@ class Content(Frozen):
     options: Options
     values: Values
     check: KnowledgeCheck
+    clinic: Clinic
     questions: tuple[Question, ...]
     glossary: tuple[Term, ...]
     help: Help
@@ -1007,6 +1083,7 @@ class Content(Frozen):
     outcomes: Mapping[str, Outcome]
     references: Mapping[str, Reference]
     passages: SkipValidation[tuple[Passage, ...]]
+    for_carer: bool = False
 
     @property
     def topics(self) -> dict[PageId, tuple[Topic, ...]]:

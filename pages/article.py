@@ -4,7 +4,7 @@ import streamlit as st
 
 from decision_aid.markup import Markup
 from decision_aid.schema import PageId
-from decision_aid.screen import parts
+from decision_aid.screen import parts, talking
 from decision_aid.screen.links import link
 from decision_aid.screen.shown import the_content
 
@@ -14,6 +14,7 @@ article = content.article
 seen: set[str] = set()
 
 parts.opening(content, article.question, article.in_short, seen)
+talking.teach_back(content, "article")
 parts.voices(content, article.topics, seen, words.whole_heading)
 st.header(words.sections_heading, anchor=False)
 st.markdown(words.sections_intro)

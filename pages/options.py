@@ -3,14 +3,23 @@
 import streamlit as st
 
 from decision_aid.markup import Markup
-from decision_aid.screen import parts
-from decision_aid.screen.shown import the_content
+from decision_aid.option_order import option_order
+from decision_aid.screen import parts, talking
+from decision_aid.screen.mode import is_clinic
+from decision_aid.screen.shown import answers, plain, the_content
 
 content = the_content()
 seen: set[str] = set()
 
-parts.opening(content, content.options.question, content.options.in_short, seen)
-st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
-order = parts.order_of_options(content)
-st.html(Markup(content, "options", seen).options(content.options, order))
+if is_clinic():
+    st.title(plain(content.options.question), anchor=False)
+    talking.options_row_by_row(content, option_order(content, answers()), seen)
+    parts.order_of_options(content)
+    talking.teach_back(content, "options")
+    parts.lead(content, content.options.in_short, seen)
+else:
+    parts.opening(content, content.options.question, content.options.in_short, seen)
+    st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
+    order = parts.order_of_options(content)
+    st.html(Markup(content, "options", seen).options(content.options, order))
 parts.questions(content, "options")

@@ -5,21 +5,30 @@ import streamlit as st
 from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes, short_minutes
-from decision_aid.screen import parts
+from decision_aid.screen import parts, reader
 from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.mode import mode
 from decision_aid.screen.shown import settings, the_content
+from decision_aid.screen.surround import time_of
 
 content = the_content()
 words = content.interface.start
 takes = sum(minutes(content, step.id) for step in walk.SELF.steps)
 
 parts.opening(content, content.interface.frame.name, [words.decision, *words.in_short])
+if mode() == "self" and (left := reader.left_at()):
+    with st.container(key="go-on"):
+        link(left, words.go_on.format(page=content.interface.pages[left].short))
 with st.container(key="begin"):
     link("article", words.begin, **({} if settings().mode else {"mode": "self"}))
     if not settings().mode:
         link("options", words.together, mode="clinic")
 st.markdown(words.time.format(steps=len(walk.SELF.steps), minutes=takes, short=short_minutes(content)))
+st.html(Markup(content, "times").times(
+    (content.interface.pages[step.id].short, time_of(content, step)) for step in walk.SELF.steps
+))
 booklet_link()
+reader.carer_switch(content, "start")
 for name, heading, texts in (
     ("what", words.what_heading, words.what_it_is),
     ("what-not", words.what_not_heading, words.what_it_is_not),

@@ -4,14 +4,15 @@ import streamlit as st
 
 from decision_aid.markup import Markup
 from decision_aid.screen import my_summary, parts, take_along
-from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import answers, plain, settings, the_content
+from decision_aid.screen.mode import answers_here, is_kiosk
+from decision_aid.screen.shown import plain, the_content
+from decision_aid.screen.shown import region as region_here
 from decision_aid.summary import summary
 
 content = the_content()
 words = content.interface.summary
-region = settings().region or st.session_state.get("region")
-told = summary(content, answers(), region)
+region = region_here()
+told = summary(content, answers_here(), region)
 
 parts.opening(content, content.interface.pages["summary"].title, words.in_short)
 if not is_kiosk():

@@ -1,6 +1,6 @@
 """What matters to the reader: pick, put in order, and see what is known about each for every option."""
 
-from decision_aid.screen import parts, what_matters
+from decision_aid.screen import parts, talking, what_matters
 from decision_aid.screen.shown import the_content
 
 content = the_content()
@@ -10,4 +10,5 @@ parts.opening(content, content.values.question, content.values.in_short, seen)
 what_matters.pick(content)
 what_matters.put_in_order(content)
 what_matters.mirror(content, seen)
+talking.teach_back(content, "values")
 parts.questions(content, "values")

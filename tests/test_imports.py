@@ -15,7 +15,9 @@ FILES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT 
 MAY_IMPORT = {
     "schema": set(),
     "walk": {"schema"},
-    "answers": set(),
+    "answers": {"schema"},
+    "carer": {"schema"},
+    "region_order": {"schema"},
     "option_order": {"schema", "answers"},
     "answers_json": {"schema", "answers", "option_order"},
     "handoff": {"schema", "answers", "answers_json", "option_order"},
@@ -29,7 +31,9 @@ MAY_IMPORT = {
     "page_texts": {"schema"},
     "reading_time": {"schema", "page_texts"},
     "scorecard": {"schema", "rules"},
-    "rules": {"schema", "source_files", "loading", "passages", "page_texts", "walk", "markup", "booklet", "rules"},
+    "rules": {
+        "schema", "source_files", "loading", "passages", "page_texts", "walk", "markup", "booklet", "carer", "rules",
+    },
     "measures": {"schema", "markup", "rules"},
     "figures": {"schema"},
     "markup": {"schema", "figures"},

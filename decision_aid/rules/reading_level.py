@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from decision_aid.carer import for_carer
 from decision_aid.page_texts import texts_on
 from decision_aid.rules.finding import Finding, shorten
 from decision_aid.rules.material import Material
@@ -134,18 +135,19 @@ class PageLevel:
     without_glossary: Level
 
 
-_LEVELS: dict[str, tuple[PageLevel, ...]] = {}
+_LEVELS: dict[tuple[str, bool], tuple[PageLevel, ...]] = {}
 
 
 def page_levels(content: Content) -> tuple[PageLevel, ...]:
     """The level of every page, in the order of the walk; counted once for each version of the content."""
-    if content.version not in _LEVELS:
+    known = content.version, content.for_carer
+    if known not in _LEVELS:
         explained = glossary_words(content)
         texts = {page.id: list(texts_on(content, page.id, opened=True)) for page in PAGES}
-        _LEVELS[content.version] = tuple(
+        _LEVELS[known] = tuple(
             PageLevel(page, level(found), level(found, explained)) for page, found in texts.items() if found
         )
-    return _LEVELS[content.version]
+    return _LEVELS[known]
 
 
 _MEDICAL = re.compile(
@@ -170,7 +172,7 @@ def in_content(material: Material) -> Iterator[Finding]:
     A page between the target and the highest grade is a warning.
     """
     content = material.content
-    for found in page_levels(content):
+    for found in dict.fromkeys((*page_levels(content), *page_levels(for_carer(content)))):
         grade = found.all_words.grade
         if grade > TARGET_GRADE:
             too_high = grade > HIGHEST_GRADE

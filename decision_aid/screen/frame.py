@@ -2,18 +2,21 @@
 
 import streamlit as st
 
-from decision_aid.screen import keeping, surround
+from decision_aid.screen import keeping, reader, surround
 from decision_aid.screen.browser import turn_page
 from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
 from decision_aid.screen.mode import asked_for, way
 from decision_aid.screen.shown import settings, the_content
 
-content = the_content()
 current = st.navigation(streamlit_pages(), position="hidden")
 page = PAGES_BY_ADDRESS[current.url_path]
-keeping.take_back(content, page.id)
+keeping.take_back(the_content(), page.id)
+reader.speak()
+content = the_content()
 if page not in way() or (page.id == "start" and (settings().mode or asked_for()) and page != way().opens_on):
     go_to(way().opens_on.id)
+if not st.session_state.get(keeping.FORGOTTEN):
+    reader.note(page.id)
 surround.above(content, page)
 current.run()
 surround.below(content, page)

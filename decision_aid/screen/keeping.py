@@ -15,6 +15,7 @@ import streamlit as st
 from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
+from decision_aid.screen import reader
 from decision_aid.screen.mode import MODE, mode, put_back
 from decision_aid.screen.shown import answers, keep, plain, renew_boxes
 
@@ -22,6 +23,7 @@ HEARD = "heard-from-tab"
 SESSION = "session-name"
 STORED_AS = "decision-aid-answers"
 MODE_STORED_AS = "decision-aid-mode"
+PLACE_STORED_AS = "decision-aid-place"
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
 LANDING: PageId = "summary"
@@ -45,12 +47,13 @@ const app = () => document.querySelector("[data-testid=stApp]");
 function handBack(code) {
   // A message sent while a page is being turned would name the page before, and turn it back.
   if (app().dataset.testScriptState !== "notRunning") return void setTimeout(handBack, 20, code);
-  let kept = null, mode = null;
+  let kept = null, mode = null, place = null;
   try {
     kept = sessionStorage.getItem(given.name);
     mode = sessionStorage.getItem(given.mode);
+    place = sessionStorage.getItem(given.place);
   } catch { /* a browser that keeps nothing */ }
-  send("handed", { kept, mode, code });
+  send("handed", { kept, mode, place, code });
 }
 function wire() {
   wired = true;
@@ -84,6 +87,8 @@ export default function ({ data }) {
   try {
     sessionStorage.setItem(data.name, data.answers);
     sessionStorage.setItem(data.modeName, data.mode);
+    if (data.place) sessionStorage.setItem(data.placeName, data.place);
+    else sessionStorage.removeItem(data.placeName);
   } catch { /* a browser that keeps nothing */ }
 }
 """,
@@ -97,7 +102,8 @@ def take_back(content: Content, page: PageId) -> None:
         key="hand_back",
         data={
             "asks": not st.session_state.get(HEARD, False), "session": session, "name": STORED_AS,
-            "mode": MODE_STORED_AS, "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
+            "mode": MODE_STORED_AS, "place": PLACE_STORED_AS, "landing": f"/{LANDING}", "places": ["top"],
+            "longest": LONGEST,
         },
         on_handed_change=_nothing_else,
         height=1,
@@ -107,6 +113,7 @@ def take_back(content: Content, page: PageId) -> None:
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
+        reader.put_back(handed.get("place"))
         if kept := from_json(content, handed.get("kept"), answers()):
             keep(kept)
             renew_boxes()
@@ -121,7 +128,11 @@ def _open_code(content: Content, page: PageId, code: object) -> None:
         assert got.problem
         st.session_state[NOTE] = (page, [words.problems[got.problem]])
         return
-    keep(replace(got.answers, own_questions=answers().own_questions))
+    # What a code does not carry stays as it is here.
+    own = answers()
+    keep(replace(
+        got.answers, own_questions=own.own_questions, talked=own.talked, carer=own.carer, region=own.region
+    ))
     renew_boxes()
     dropped = words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped)
     st.session_state[NOTE] = (page, [words.restored, *([dropped] if got.dropped else [])])
@@ -144,7 +155,8 @@ def hold() -> None:
     if st.session_state.get(HEARD, False):
         _HOLD(
             key="hold", height=1,
-            data={"answers": to_json(answers()), "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS},
+            data={"answers": to_json(answers()), "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS,
+                  "place": reader.left_at(), "placeName": PLACE_STORED_AS},
         )
 
 

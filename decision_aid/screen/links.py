@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.loading import load
 from decision_aid.schema import PageId
+from decision_aid.screen.shown import the_content
 from decision_aid.walk import PAGES
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
@@ -40,7 +41,7 @@ def go_to(page_id: PageId) -> NoReturn:
 def link(page_id: PageId, label: str | None = None, **query: str) -> None:
     """A real link to another page, named by its short name unless a label is given."""
     st.page_link(
-        _page(page_id), label=label or load().interface.pages[page_id].short, query_params=query or None
+        _page(page_id), label=label or the_content().interface.pages[page_id].short, query_params=query or None
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from decision_aid.answers import Answers
 from decision_aid.schema import Mode
-from decision_aid.screen.shown import settings
+from decision_aid.screen.shown import answers, settings
 from decision_aid.walk import MODES, WALKS, Walk
 
 MODE = "mode"
@@ -45,3 +48,18 @@ def put_back(given: object) -> None:
 def is_kiosk() -> bool:
     """Whether the aid stands in a waiting room: ticks only there, no own words and no downloads."""
     return mode() == "kiosk"
+
+
+def is_clinic() -> bool:
+    """Whether two people talk over the aid together."""
+    return mode() == "clinic"
+
+
+def may_write() -> bool:
+    """Whether the reader may write own words: only alone, never where others look on or come after."""
+    return mode() == "self"
+
+
+def answers_here() -> Answers:
+    """The answers that this mode shows; own words stay where they were written."""
+    return answers() if may_write() else replace(answers(), own_questions=())

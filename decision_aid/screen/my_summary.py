@@ -13,7 +13,7 @@ from decision_aid.schema import Content
 from decision_aid.screen import keeping
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
-from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.mode import may_write
 from decision_aid.screen.shown import answers, box, keep, plain
 from decision_aid.summary import Summary
 
@@ -40,20 +40,20 @@ def matters(content: Content, told: Summary) -> None:
 
 
 def questions(content: Content, told: Summary) -> None:
-    """The questions, to be put in order, taken out and, but for the kiosk, added to in own words."""
+    """The questions, to be put in order, taken out and, where one reads alone, added to in own words."""
     words = content.interface.summary
     with st.container(key="my-questions"):
         st.header(plain(words.questions_heading), anchor=False)
         if told.questions or told.own_questions:
-            st.markdown(plain(words.questions_intro_kiosk if is_kiosk() else words.questions_intro))
+            st.markdown(plain(words.questions_intro if may_write() else words.questions_intro_kiosk))
         else:
             st.markdown(plain(words.questions_none))
             link("options", words.to_questions)
         _rows(content, "asked", list(told.questions))
-        if told.own_questions and not is_kiosk():
+        if told.own_questions:
             st.subheader(plain(words.own_words), anchor=False)
             _rows(content, "own", [(text, text) for text in told.own_questions])
-        if not is_kiosk():
+        if may_write():
             _add_own(content)
     follow(st.session_state.pop(MOVED, ()), (*answers().questions, *answers().own_questions))
 

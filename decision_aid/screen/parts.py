@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from decision_aid.figures import figure
 from decision_aid.markup import Markup
 from decision_aid.option_order import option_order, order_number, orders
+from decision_aid.region_order import by_region
 from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Region, Topic
+from decision_aid.screen import talking
 from decision_aid.screen.shown import answers, box, keep, plain, settings, the_content
+from decision_aid.screen.shown import region as region_here
 
 
 def consideration(name: ConsiderationId) -> None:
@@ -19,6 +23,7 @@ def consideration(name: ConsiderationId) -> None:
     page = content.considerations[name]
     seen: set[str] = set()
     opening(content, page.question, page.in_short, seen)
+    talking.teach_back(content, name)
     voices(content, page.topics, seen, more=_more_places(content, page, name))
     pictures(content, page.outcomes, seen)
     not_known(content, page.not_known, seen)
@@ -38,6 +43,11 @@ def _more_places(content: Content, page: Consideration, name: PageId) -> list[tu
 def opening(content: Content, question: str, in_short: Sequence[str], seen: set[str] | None = None) -> None:
     """The page's question and its answer in short."""
     st.title(plain(question), anchor=False)
+    lead(content, in_short, seen)
+
+
+def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None) -> None:
+    """A page's answer in short."""
     st.html(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
@@ -51,11 +61,17 @@ def voices(
     st.markdown(plain(words.intro))
     with st.expander(words.key_heading):
         st.html(Markup(content, "key", seen).key_to_signs())
-    places = [(f"topic-{number}", topic) for number, topic in enumerate(topics, start=1)]
-    if len(places) > 3:
-        st.html(Markup(content, "ways-in").ways_in([*((place, topic.heading) for place, topic in places), *more]))
+    if any(topic.region for topic in topics):
+        region(content, content.interface.help.region_rules)
+    places, elsewhere = by_region(topics, region_here())
+    named = [(place, topic.heading) for place, topic in (*places, *elsewhere)]
+    if len(named) > 3:
+        st.html(Markup(content, "ways-in").ways_in([*named, *more]))
     for place, topic in places:
         st.html(Markup(content, place, seen).topic(topic))
+    if elsewhere:
+        told = [Markup(content, place, seen).topic(topic) for place, topic in elsewhere]
+        st.html(Markup(content, "other-regions").other_regions(told))
 
 
 def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
@@ -113,10 +129,18 @@ def _tick(question: str, key: str) -> None:
     keep(answers().with_question(question, st.session_state.get(key) is True))
 
 
-def region(content: Content) -> Region | None:
-    """Where the reader is: fixed by the operator, else picked here and kept for the other pages; None if neither."""
-    regions = content.help.regions
-    return settings().region or st.radio(
-        content.interface.help.region, list(regions), index=None, format_func=lambda name: regions[name].name,
-        horizontal=True, key="region", persist_state="session",
-    )
+def region(content: Content, label: str | None = None) -> Region | None:
+    """Where the reader is: fixed by the operator, else picked here and kept in the tab; None if neither."""
+    regions, key = list(content.help.regions), box("region")
+    if not settings().region:
+        picked = answers().region
+        st.radio(
+            plain(label or content.interface.help.region), regions, index=regions.index(picked) if picked else None,
+            format_func=lambda name: content.help.regions[name].name, horizontal=True, key=key,
+            on_change=_pick_region, args=(key,),
+        )
+    return region_here()
+
+
+def _pick_region(key: str) -> None:
+    keep(replace(answers(), region=st.session_state.get(key)))

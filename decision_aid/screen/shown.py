@@ -8,14 +8,16 @@ from functools import cache
 import streamlit as st
 
 from decision_aid.answers import Answers
+from decision_aid.carer import for_carer
 from decision_aid.loading import load
 from decision_aid.option_order import new_seed
-from decision_aid.schema import Content
+from decision_aid.schema import Content, Region
 from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
 
 ANSWERS = "answers"
 BOXES = "boxes"
+FOR_CARER = "for-carer"
 
 
 @cache
@@ -25,12 +27,13 @@ def settings() -> Settings:
 
 
 def the_content() -> Content:
-    """The content; where it cannot be used, the run ends with the message that says what to mend.
+    """The content as it speaks to this reader; where it cannot be used, the run ends with what to mend.
 
     `app.py` refuses to start with such content, so only an editor who runs the frame by itself sees this.
     """
     try:
-        return load()
+        content = load()
+        return for_carer(content) if st.session_state.get(FOR_CARER) is True else content
     except ContentError as error:
         st.code(str(error), language=None, wrap_lines=True)
         st.stop()
@@ -48,6 +51,11 @@ def answers() -> Answers:
         kept = Answers(seed=new_seed(load()))
         keep(kept)
     return kept
+
+
+def region() -> Region | None:
+    """Whose help lines, rules and paper: fixed by the operator, else picked by the reader; None if neither."""
+    return settings().region or answers().region
 
 
 def keep(new: Answers) -> None:

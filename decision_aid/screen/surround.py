@@ -10,9 +10,9 @@ from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
-from decision_aid.screen import keeping
+from decision_aid.screen import keeping, reader
 from decision_aid.screen.links import booklet_link, link
-from decision_aid.screen.mode import asked_for, way
+from decision_aid.screen.mode import asked_for, is_clinic, mode, way
 from decision_aid.screen.shown import answers
 
 
@@ -24,16 +24,19 @@ def above(content: Content, page: walk.Page) -> None:
         st.markdown(words.notice)
         link("help_now", words.help)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        link("start", words.name)
+        # The container's key lets the style sheet know the mode.
+        with st.container(key=f"mode-{mode()}"):
+            link("start", words.name)
         with st.popover(words.menu), st.container(key="menu", gap=None):
             link("help_now")
+            reader.carer_switch(content, "contents")
             st.markdown(f"**{words.menu_walk}**")
             for step in way().steps:
-                link(step.id)
+                link(step.id, _in_contents(content, step))
             st.markdown(f"**{words.menu_beside}**")
             for beside in way().beside:
                 if beside.id != "help_now":
-                    link(beside.id)
+                    link(beside.id, _in_contents(content, beside))
         ticked = [question for question in content.questions if question.id in answers().questions]
         with st.popover(words.my_questions.format(count=len(ticked))):
             if ticked:
@@ -42,7 +45,7 @@ def above(content: Content, page: walk.Page) -> None:
                 st.markdown(words.no_questions)
         if page.id != "summary":
             with st.container(key="take-along"):
-                link("summary", content.interface.summary.take_along)
+                link("summary", content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along)
     keeping.note(page.id)
     if number := way().step_number(page.id):
         st.html(_where_i_am(content, page, number))
@@ -50,11 +53,27 @@ def above(content: Content, page: walk.Page) -> None:
         st.caption(content.interface.problems.unknown_mode)
 
 
+def _in_contents(content: Content, page: walk.Page) -> str:
+    """A page's name in the contents: with its time for who reads alone, marked where it was talked about."""
+    name = content.interface.pages[page.id].short
+    if page.id in answers().talked and is_clinic():
+        return content.clinic.talked_mark.format(page=name)
+    if mode() == "self" and page in way().steps:
+        return content.interface.frame.menu_time.format(page=name, time=time_of(content, page))
+    return name
+
+
+def time_of(content: Content, page: walk.Page) -> str:
+    """How long a page takes, in words."""
+    words, takes = content.interface.frame, minutes(content, page.id)
+    return words.minute if takes == 1 else words.minutes.format(minutes=takes)
+
+
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     words = content.interface.frame
-    takes = minutes(content, page.id)
     step = words.step.format(step=number, steps=len(way().steps))
-    time = words.minute if takes == 1 else words.minutes.format(minutes=takes)
+    # In a talk it is the talk that takes the time, not the reading.
+    time = "" if is_clinic() else time_of(content, page)
     done = round(100 * number / len(way().steps))
     return (
         f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'

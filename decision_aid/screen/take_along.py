@@ -10,6 +10,7 @@ import streamlit as st
 from decision_aid.handoff import encode
 from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
+from decision_aid.screen.mode import answers_here
 from decision_aid.screen.shown import answers, plain
 from decision_aid.takeaway import pdf, qr_code
 
@@ -56,10 +57,10 @@ def save_and_print(content: Content, region: Region | None) -> None:
 
 def _pdf(content: Content, region: Region | None) -> bytes:
     """The PDF of the newest answers, made anew only when they changed."""
-    wanted = (content.version, answers(), region)
+    wanted = (content.version, answers_here(), region)
     made = st.session_state.get(MADE)
     if made is None or made[0] != wanted:
-        made = st.session_state[MADE] = (wanted, pdf(content, answers(), region))
+        made = st.session_state[MADE] = (wanted, pdf(content, answers_here(), region))
     found: bytes = made[1]
     return found
 
