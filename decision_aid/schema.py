@@ -861,6 +861,23 @@ class SummaryWords(Frozen):
     afresh_done: Text
 
 
+class ComfortWords(Frozen):
+    """Reading help: the size of the text, high contrast, and listening."""
+
+    open: Text
+    size: Text
+    sizes: Mapping[Literal["normal", "large", "largest"], Text]
+    contrast: Text
+    listen: Text
+    listen_note: Text
+    reading: Text
+    pause: Text
+    go_on: Text
+    stop: Text
+    speed: Text
+    speeds: Mapping[Literal["slow", "normal", "fast"], Text]
+
+
 class HandoffWords(Frozen):
     """What is said when a code from another device was opened."""
 
@@ -955,6 +972,7 @@ class Interface(Frozen):
     scorecard: ScorecardWords
     booklet: BookletWords
     summary: SummaryWords
+    comfort: ComfortWords
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords
