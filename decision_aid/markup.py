@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from decision_aid.figures import Figure
 from decision_aid.schema import (
@@ -36,14 +37,8 @@ from decision_aid.schema import (
 
 LONGEST_TOGETHER = 16
 
-# Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Crect width='32' height='32' rx='6' fill='%230b5563'/%3E%3Ccircle cx='11' cy='9' r='4' fill='white'/%3E"
-    "%3Cpath d='M6 27V17q0-3 3-3h4q3 0 3 3v10z' fill='white'/%3E%3Ccircle cx='22' cy='10' r='3' fill='none' "
-    "stroke='white' stroke-width='2'/%3E%3Cpath d='M19 27V17h6v10z' fill='none' stroke='white' stroke-width='2'/%3E"
-    "%3C/svg%3E"
-)
+# Two people side by side, one filled: the aid's own sign; in the page itself, so that the booklet is whole as a file.
+ICON = f"data:image/svg+xml,{quote(Path(__file__).with_name('icon.svg').read_text(encoding='utf-8').strip())}"
 
 
 class Glossary:

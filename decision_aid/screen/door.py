@@ -15,14 +15,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.booklet import booklet
-from decision_aid.markup import ICON, page_not_found
+from decision_aid.markup import page_not_found
 from decision_aid.schema import Content, Interface
+from decision_aid.screen.local_files import HEAD, local_file
 from decision_aid.walk import PAGES
 
 STYLE = Path(__file__).with_name("style.css")
 ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
 STREAMLIT_OWN = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
-STREAMLIT_FILES = {"/favicon.png", "/manifest.json"}
+STREAMLIT_FILES = {"/manifest.json"}
 
 # Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
 # trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
@@ -44,6 +45,9 @@ class FrontDoor:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
+        if own := local_file(path):
+            await own(scope, receive, send)
+            return
         if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or (path != "/" and path.endswith("/")):
             await self.app(scope, receive, send)
             return
@@ -93,7 +97,7 @@ def shell(interface: Interface) -> str:
     words = interface.frame
     for old, new in (
         ("<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
-        ('<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
+        ('<link rel="shortcut icon" href="./favicon.png" />', HEAD),
         ('<html lang="en">', f'<html lang="{interface.language}">'),
         # In the body, so that it comes after the rules that Streamlit adds to the head.
         ("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>"),
