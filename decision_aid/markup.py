@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from decision_aid.figures import Figure
 from decision_aid.schema import (
@@ -39,14 +40,8 @@ LONGEST_TOGETHER = 16
 # Up to so many questions, each has two lines to write on in print, and then one; more stand in two columns with none.
 FEW_ON_PAPER, SOME_ON_PAPER = 6, 12
 
-# Two people side by side, one filled: the aid's own sign, so no icon is fetched from elsewhere.
-ICON = (
-    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E"
-    "%3Crect%20width='32'%20height='32'%20rx='6'%20fill='%230b5563'/%3E%3Ccircle%20cx='11'%20cy='9'%20r='4'%20fill='white'/%3E"
-    "%3Cpath%20d='M6%2027V17q0-3%203-3h4q3%200%203%203v10z'%20fill='white'/%3E%3Ccircle%20cx='22'%20cy='10'%20r='3'%20fill='none'%20"
-    "stroke='white'%20stroke-width='2'/%3E%3Cpath%20d='M19%2027V17h6v10z'%20fill='none'%20stroke='white'%20stroke-width='2'/%3E"
-    "%3C/svg%3E"
-)
+# Two people side by side, one filled: the aid's own sign; in the page itself, so that the booklet is whole as a file.
+ICON = f"data:image/svg+xml,{quote(Path(__file__).with_name('icon.svg').read_text(encoding='utf-8').strip())}"
 
 
 class Glossary:

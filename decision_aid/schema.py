@@ -907,6 +907,23 @@ class CarerWords(Frozen):
     note: Text
 
 
+class ComfortWords(Frozen):
+    """Reading help: the size of the text, high contrast, and listening."""
+
+    open: Text
+    size: Text
+    sizes: Mapping[Literal["normal", "large", "largest"], Text]
+    contrast: Text
+    listen: Text
+    listen_note: Text
+    reading: Text
+    pause: Text
+    go_on: Text
+    stop: Text
+    speed: Text
+    speeds: Mapping[Literal["slow", "normal", "fast"], Text]
+
+
 class HandoffWords(Frozen):
     """What is said when a code from another device was opened."""
 
@@ -1005,6 +1022,7 @@ class Interface(Frozen):
     booklet: BookletWords
     summary: SummaryWords
     carer: CarerWords
+    comfort: ComfortWords
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -117,3 +118,17 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Forget what an earlier run measured; only the process that hands out the tests does this."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(ROOT / "build" / "accessibility", ignore_errors=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the report of what was looked at for barriers, if anything was."""
+    if not hasattr(session.config, "workerinput"):
+        from tests.accessibility import write_report
+
+        write_report()

@@ -17,10 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.booklet import booklet
-from decision_aid.markup import ICON, page_not_found
+from decision_aid.markup import page_not_found
 from decision_aid.schema import Content, Interface
 from decision_aid.screen.first_words import LEAVE, first_words
 from decision_aid.screen.headers import STILL, app_policy, guarded
+from decision_aid.screen.local_files import HEAD, local_file
 from decision_aid.screen.open_line import OpenLines, is_host_allowed
 from decision_aid.screen.packed import Packed, answer, pack
 from decision_aid.screen.static_files import COPIES, PREFIX, StaticFiles, home
@@ -92,6 +93,8 @@ class FrontDoor:
             return answer(
                 self.shell, asked, Content_Type=HTML, Cache_Control="no-cache", Content_Security_Policy=self.policy
             )
+        if own := local_file(path):
+            return own
         if path.startswith(PREFIX) and (file := await self.files.answer(path, asked)):
             return file
         if path.rstrip("/") in ADDRESSES:
@@ -134,7 +137,7 @@ def shell(interface: Interface) -> str:
     for old, new in (
         (r"<!--.*?-->\s*(?=<!DOCTYPE)", ""),
         (r"<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
-        (r'<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" href="{ICON}" />'),
+        (r'<link rel="shortcut icon" href="./favicon.png" />', HEAD),
         (r'<html lang="en">', f'<html lang="{interface.language}">'),
         (r'<meta charset="UTF-8" />',
          f'<meta charset="UTF-8" />{BASE_PATH}<meta name="description" content="{escape(words.description)}" />'),

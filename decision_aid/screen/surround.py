@@ -10,7 +10,7 @@ from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
-from decision_aid.screen import keeping, reader
+from decision_aid.screen import comfort, keeping, reader
 from decision_aid.screen.links import booklet_link, link
 from decision_aid.screen.mode import asked_for, is_clinic, mode, way
 from decision_aid.screen.shown import answers
@@ -43,6 +43,7 @@ def above(content: Content, page: walk.Page) -> None:
                 st.html(Markup(content, "my-questions").plain_items(question.text for question in ticked))
             else:
                 st.markdown(words.no_questions)
+        comfort.reading_help(content, page.id)
         if page.id != "summary":
             with st.container(key="take-along"):
                 link("summary", content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along)

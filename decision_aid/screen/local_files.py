@@ -1,0 +1,44 @@
+"""The aid's own files: its icon and its font, so that nothing is fetched from elsewhere.
+
+The font is Atkinson Hyperlegible Next, drawn by the Braille Institute for readers with low vision: the Latin part of
+npm's @fontsource-variable/atkinson-hyperlegible-next 5.3.0, under the licence in files/OFL.txt.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from starlette.responses import Response
+
+FOLDER = Path(__file__).with_name("files")
+ICON = "/icon.svg"
+TOUCH_ICON = "/apple-touch-icon.png"
+FONT = "/fonts/atkinson-hyperlegible-next-5.3.0.woff2"
+ITALIC = "/fonts/atkinson-hyperlegible-next-5.3.0-italic.woff2"
+
+# A font's name holds its version, so a browser may keep it for good.
+FOREVER, A_DAY = "public, max-age=31536000, immutable", "public, max-age=86400"
+FILES = {
+    ICON: (FOLDER.parents[1] / "icon.svg", "image/svg+xml", A_DAY),
+    TOUCH_ICON: (FOLDER / "icon.png", "image/png", A_DAY),
+    # What browsers ask for of their own accord.
+    "/favicon.ico": (FOLDER / "icon.png", "image/png", A_DAY),
+    "/favicon.png": (FOLDER / "icon.png", "image/png", A_DAY),
+    FONT: (FOLDER / FONT.rpartition("/")[2], "font/woff2", FOREVER),
+    ITALIC: (FOLDER / ITALIC.rpartition("/")[2], "font/woff2", FOREVER),
+}
+HEAD = f'<link rel="icon" href="{ICON}" type="image/svg+xml"><link rel="apple-touch-icon" href="{TOUCH_ICON}">'
+
+
+def local_file(path: str) -> Response | None:
+    """The file at an address, or None where there is none of ours."""
+    if path not in FILES:
+        return None
+    file, kind, kept = FILES[path]
+    return Response(_bytes(file), media_type=kind, headers={"Cache-Control": kept})
+
+
+@cache
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes()

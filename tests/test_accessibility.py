@@ -1,0 +1,204 @@
+"""Every page, in every mode, theme and size, and in the states a reader brings about, without a barrier.
+
+Each run writes what it measured to build/accessibility.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision_aid import walk
+from decision_aid.answers import MOST_VALUES
+from decision_aid.schema import Content, PageId
+from decision_aid.walk import MODES
+from tests.accessibility import KIOSK, SIZES, STILL, look, note, settle, spaced_out, structure
+from tests.test_comfort import SPEECH
+
+NARROW_AND_WIDE = (SIZES[0], SIZES[-1])
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One visitor's tab for all looks of a worker, so that the browser keeps what it has loaded."""
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def opened(tab: Page, url: str) -> Page:
+    """The page at an address, standing still, for a visitor who has not been here."""
+    tab.goto("about:blank")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(url)
+    tab.wait_for_selector(STILL, state="attached")
+    settle(tab)
+    return tab
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("page", [page.id for page in walk.PAGES])
+def test_every_page_in_every_mode_theme_and_size_has_no_barrier(
+    tab: Page, address: str, mode: str, page: PageId
+) -> None:
+    opened(tab, f"{address}/{page}?mode={mode}")
+    wrong, found = structure(tab)
+    more, measured = look(tab, (*SIZES, KIOSK) if mode == "kiosk" else SIZES)
+    wrong += more
+    if mode == MODES[0]:
+        wrong += spaced_out(tab, NARROW_AND_WIDE)
+    note(mode, page, wrong, measured)
+    assert wrong == []
+    assert found["title"] != ""
+
+
+def open_all(page: Page) -> None:
+    """Open everything that opens in place."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.querySelector('summary').click())")
+
+
+def tick_all(page: Page) -> None:
+    """Tick every box there is on the page."""
+    for box in page.locator("main").get_by_role("checkbox").all():
+        if box.is_visible():
+            box.focus()
+            page.keyboard.press("Space")
+            page.wait_for_selector(STILL, state="attached")
+
+
+def pick_too_many(page: Page) -> None:
+    """Pick values until one is refused, so that the mirror and the message show."""
+    for place in range(MOST_VALUES + 1):
+        page.get_by_role("checkbox").nth(place).focus()
+        page.keyboard.press("Space")
+        page.wait_for_selector(STILL, state="attached")
+        settle(page)
+    expect(page.locator("table.mirror")).to_have_count(MOST_VALUES)
+
+
+def answer_all(page: Page) -> None:
+    """Answer every statement of the check."""
+    for group in page.get_by_role("radiogroup").all():
+        group.get_by_role("radio").nth(1).focus()
+        page.keyboard.press("Space")
+        page.wait_for_selector(STILL, state="attached")
+
+
+def own_question(page: Page) -> None:
+    """Write a question of one's own, choose a next step, and open what opens."""
+    page.get_by_role("textbox").fill("What does my son need to know?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-own-place-1")).to_be_visible()
+    page.locator(".st-key-next-step").get_by_role("radio").first.click()
+    settle(page)
+
+
+def press(name: str) -> Callable[[Page], None]:
+    """Press the button whose wording this key of the content leads to."""
+    def act(page: Page) -> None:
+        page.locator(name).first.click()
+    return act
+
+
+def listen(page: Page) -> None:
+    """Have the page read out."""
+    page.locator(".comfort .opens").click()
+    page.locator(".comfort .listen").click()
+    expect(page.locator(".comfort .pause")).to_be_visible()
+
+
+def comfort(page: Page) -> None:
+    """The largest text in high contrast."""
+    page.locator(".comfort .opens").click()
+    page.locator(".comfort .sizes input").last.check()
+    page.locator(".comfort .contrast input").check()
+    page.keyboard.press("Escape")
+    open_all(page)
+
+
+def nothing(_page: Page) -> None:
+    """The address itself brings the state about."""
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "sources open": ("benefits", open_all),
+    "sources open, options": ("options", open_all),
+    "sources open, side effects": ("side_effects", open_all),
+    "scorecard open": ("about", open_all),
+    "questions ticked": ("side_effects", tick_all),
+    "contents open": ("benefits", press(".st-key-header [data-testid=stPopoverButton]")),
+    "reading help open": ("benefits", press(".comfort .opens")),
+    "reading aloud": ("benefits", listen),
+    "largest text, high contrast": ("side_effects", comfort),
+    "word explained": ("benefits", press(".lead .term")),
+    "claims filtered": ("claims", press("[data-testid=stPills] button")),
+    "unknown filter": ("claims?verdict=Contradicted&section=nonsense", nothing),
+    "one claim": ("claims?claim=A12", nothing),
+    "unknown claim": ("claims?claim=A99", nothing),
+    "mirror and refusal": ("values", pick_too_many),
+    "check answered": ("check", answer_all),
+    "summary filled": ("summary", own_question),
+    "start afresh asked": ("summary", press(".st-key-afresh button")),
+    "damaged code": ("summary#t1.broken", nothing),
+    "unknown mode": ("?mode=nonsense", nothing),
+    "region chosen": ("help_now", press(".st-key-region label:has(input), [data-testid=stRadioOption]")),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_that_a_reader_brings_about_has_no_barrier(browser: Browser, address: str, state: str) -> None:
+    path, act = STATES[state]
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.add_init_script(SPEECH + "window.lasts = 600000;")
+    opened(page, f"{address}/{path}")
+    act(page)
+    settle(page)
+    wrong, measured = look(page, NARROW_AND_WIDE)
+    note("state", state, wrong, measured)
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", ["/booklet", "/no-such-page"])
+def test_pages_without_streamlit_have_no_barrier(tab: Page, address: str, path: str) -> None:
+    tab.goto(f"{address}{path}")
+    wrong, measured = look(tab, NARROW_AND_WIDE)
+    note("plain", path.strip("/"), wrong, measured)
+    assert wrong == []
+
+
+def test_nothing_moves_for_readers_who_want_no_motion(tab: Page, address: str) -> None:
+    for page in ("start", "benefits", "values"):
+        opened(tab, f"{address}/{page}")
+        moving = tab.evaluate("document.getAnimations().map(one => one.animationName ?? one.transitionProperty)")
+        assert moving == []
+
+
+def test_titles_tell_pages_apart(content: Content) -> None:
+    titles = [content.interface.pages[page.id].title for page in walk.PAGES]
+    assert len(set(titles)) == len(titles)
+
+
+def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, address: str) -> None:
+    size = {"width": 1280, "height": 900}
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce", viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path, one in (
+        ("values", "main label:has(input[type=checkbox])"), ("check", "[data-testid=stRadioOption]"),
+        ("summary", ".st-key-next-step [role=radio]"), ("claims", "[data-testid=stPills] [role=radio]"),
+    ):
+        opened(page, f"{address}/{path}")
+        box = page.locator(one).first
+        before = box.screenshot()
+        box.click()
+        settle(page)
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur()")
+        settle(page)
+        assert box.screenshot() != before, f"{path}: what is chosen looks like what is not"
+    context.close()
