@@ -25,7 +25,7 @@ TEMPLATE = Path(__file__).with_name("takeaway.typ")
 MOST_PAGES = 2
 LETTER = "us-letter"
 LETTERS_A_LINE = 60  # in one of two columns, about
-LONGEST_WORD = 30  # a column holds it at any size; a longer one may break
+LONGEST_WORD = 20  # a column holds it at any size; a longer one may break every few letters
 KEPT_FOR = 11
 
 # What the fonts inside typst can draw for certain; a letter beyond them stops a PDF/UA, so it is shown as □.
@@ -55,8 +55,7 @@ def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
 
     The roomiest layout that fits is taken. Where even the tightest does not fit, ticked questions from the end
     of the list are left to the screen, and the PDF says how many; own words are never left out. It holds no name,
-    no date of making and no other
-    trace of the reader than the answers.
+    no date of making and no other trace of the reader than the answers.
     """
     told = summary(content, answers, region)
     paper = LETTER if region == "us" else "a4"
@@ -137,7 +136,8 @@ def _data(content: Content, told: Summary, paper: str, layout: Layout, kept: int
 
 def _breakable(text: str) -> str:
     """Own words with places to break in endless ones, or else they would run over the paper's edge."""
-    return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", "\\1\u200b", text)
+    endless = rf"\S{{{LONGEST_WORD + 1},}}"
+    return re.sub(endless, lambda word: "\u200b".join(re.findall(".{1,4}", word[0])), text)
 
 
 def _columns(texts: list[str], columns: int, start: int) -> list[dict[str, Any]]:

@@ -36,7 +36,8 @@ def matters(content: Content, told: Summary) -> None:
     else:
         if not told.not_sure:
             st.markdown(plain(words.matters_none))
-        link("values", words.to_values)
+        with st.container(key="to-values"):
+            link("values", words.to_values)
 
 
 def questions(content: Content, told: Summary) -> None:
