@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import shutil
@@ -11,12 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -28,7 +25,6 @@ from decision_aid.source_files import ContentError
 # As decision_aid/rules/wording_model.py does, before anything here imports numpy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -94,12 +90,6 @@ def uvicorn(port: int) -> tuple[str, ...]:
     serve = re.search(r"^SERVE := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert serve
     return ("uvicorn", "app:app", "--port", str(port), *serve[1].split())
-
-
-def in_a_loop(doing: Coroutine[Any, Any, T]) -> T:
-    """What a coroutine gives, run in a thread of its own: Playwright keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, doing).result()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from bench.line import in_a_loop
 from decision_aid.schema import Content
 from decision_aid.screen.door import ADDRESSES, FrontDoor
 from decision_aid.screen.open_line import (
@@ -27,7 +28,7 @@ from decision_aid.screen.open_line import (
     why_not,
 )
 from decision_aid.settings import SettingError, read_settings
-from tests.conftest import free_port, in_a_loop, serving, uvicorn
+from tests.conftest import free_port, serving, uvicorn
 from tests.test_first_visit import asked
 
 TURN = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }"

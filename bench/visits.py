@@ -1,0 +1,121 @@
+"""Visits in Chromium: the first one cold, the second one warm, over a fast and a slow link, and the page turns."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+from bench.contenders import OURS, Contender, Served
+
+HEADING = "main h1"
+SLOW_LINK = {"offline": False, "latency": 40, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+
+# From the click to the frame in which another heading stands.
+TURN = """
+selector => new Promise((done, fail) => {
+  const links = document.querySelectorAll(selector);
+  const link = links[links.length - 1];
+  const heading = () => document.querySelector("main h1")?.textContent;
+  const before = heading();
+  const begun = performance.now();
+  const watch = new MutationObserver(() => {
+    if (heading() && heading() !== before) {
+      watch.disconnect();
+      requestAnimationFrame(() => done(performance.now() - begun));
+    }
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  setTimeout(() => fail(new Error("the page did not turn")), 20000);
+  link.click();
+})
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+def first_visit(browser: Browser, served: Served, slow: bool = False, words: bool = False) -> dict[str, float]:
+    """A visit with an empty cache, then one more in the same browser; milliseconds and bytes over the line."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    line = _line(context, page, slow)
+    carried = [0.0]
+    line.on("Network.loadingFinished", lambda event: carried.append(event["encodedDataLength"]))
+    found: dict[str, float] = {}
+    begun = time.perf_counter()
+    page.goto(served.address, wait_until="commit")
+    if words:
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0", polling=20)
+        found["first_words_ms"] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    page.wait_for_selector(HEADING, timeout=120_000)
+    found["heading_ms"] = 1000 * (time.perf_counter() - begun)
+    _settle(page)
+    found["bytes"] = sum(carried)
+    again = context.new_page()
+    _line(context, again, slow)
+    begun = time.perf_counter()
+    again.goto(served.address, wait_until="commit")
+    again.wait_for_selector(HEADING, timeout=120_000)
+    found["second_ms"] = 1000 * (time.perf_counter() - begun)
+    context.close()
+    return found
+
+
+def booklet(browser: Browser, served: Served) -> float:
+    """Milliseconds until the whole booklet is there over the slow link."""
+    context = browser.new_context()
+    page = context.new_page()
+    _line(context, page, slow=True)
+    begun = time.perf_counter()
+    page.goto(f"{served.address}/booklet", wait_until="load")
+    taken = 1000 * (time.perf_counter() - begun)
+    context.close()
+    return taken
+
+
+def turns(browser: Browser, contender: Contender, served: Served) -> dict[str, float]:
+    """Milliseconds of each page turn over the whole walk, by the page turned to; each page was seen once before."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    found: dict[str, float] = {}
+    for _ in range(2):
+        page.goto(served.address)
+        page.wait_for_selector(HEADING)
+        _settle(page)
+        for number in range(1, len(contender.pages)):
+            if contender is OURS:
+                link = ".st-key-begin a" if number == 1 else ".st-key-turn a"
+            else:
+                link = "[data-testid=stSidebarNavLink]"
+            found[contender.pages[number]] = page.evaluate(TURN, link)
+            _settle(page)
+    context.close()
+    return found
+
+
+def _line(context: BrowserContext, page: Page, slow: bool) -> CDPSession:
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    if slow:
+        conditions: dict[str, Any] = SLOW_LINK
+        line.send("Network.emulateNetworkConditions", conditions)
+    return line
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    page.wait_for_timeout(250)
