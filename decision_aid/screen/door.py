@@ -17,7 +17,8 @@ from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.booklet import booklet
 from decision_aid.markup import ICON, page_not_found
 from decision_aid.schema import Content, Interface
-from decision_aid.walk import PAGES
+from decision_aid.screen.shown import settings
+from decision_aid.walk import PAGES, WALKS
 
 STYLE = Path(__file__).with_name("style.css")
 ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
@@ -47,7 +48,10 @@ class FrontDoor:
         if path in STREAMLIT_FILES or path.startswith(STREAMLIT_OWN) or (path != "/" and path.endswith("/")):
             await self.app(scope, receive, send)
             return
-        if path == BOOKLET:
+        if settings().mode == "kiosk" and path not in ADDRESSES:
+            # The booklet and the page for unknown addresses watch over nothing, and lead out.
+            answer: Response = RedirectResponse(f"/{WALKS['kiosk'].opens_on.id}")
+        elif path == BOOKLET:
             answer = booklet_answer(booklet(self.content), Headers(scope=scope))
         else:
             answer = self._answer(path, scope["query_string"].decode("latin-1"))
