@@ -239,7 +239,8 @@ def attract(content: Content) -> None:
     steps = [step.id for step in way().steps]
     st.title(plain(words.title), anchor=False)
     time = words.time.format(short=in_short_minutes(content, steps), minutes=minutes_together(content, steps))
-    st.html(Markup(content, "lines").plain_paragraphs([*words.lines, time, content.interface.frame.not_reviewed]))
+    lines = [*words.lines, time, content.interface.frame.not_reviewed]
+    st.html(f'<div class="attract">{Markup(content, "lines").plain_paragraphs(lines)}</div>')
     with st.container(key="begin-kiosk"):
         link(steps[0], words.begin)
     with st.container(key="staff", horizontal=True):
