@@ -121,7 +121,7 @@ class _Booklet:
         name, notice = escape(frame.name), escape(frame.notice)
         version = frame.footer.format(date=front.date(self.content.last_checked), version=self.content.version)
         about = (frame.description, *words.intro, words.how_to_read, frame.not_reviewed, version)
-        chapters = "".join(self.chapter(page) for page in walk.PAGES)
+        chapters = "".join(self.chapter(page) for page in (*walk.SELF.steps, *walk.SELF.beside))
         return (
             f'<!DOCTYPE html>\n<html lang="{self.ui.language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'

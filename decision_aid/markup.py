@@ -111,18 +111,21 @@ class Markup:
         place: a name for the piece, unique on its page.
         seen: glossary terms already marked on the page; shared by its pieces, so that each is marked once.
         today: the day on which a source may be overdue.
+        leads_out: whether others' addresses and numbers to call are links; a kiosk shows them as text.
     """
 
     below = 0
     """How many levels deeper headings stand than on the screen, where each page has an h1 of its own."""
 
     def __init__(
-        self, content: Content, place: str, seen: set[str] | None = None, today: date | None = None
+        self, content: Content, place: str, seen: set[str] | None = None, today: date | None = None,
+        leads_out: bool = True,
     ) -> None:
         self.content = content
         self.ui: Interface = content.interface
         self.place = place
         self.today = today or date.today()
+        self.leads_out = leads_out
         self._seen = set() if seen is None else seen
 
     def text(self, text: str) -> str:
@@ -244,7 +247,9 @@ class Markup:
             parts.append(escape(words.due.format(date=review_by)))
         if reference.paid_by:
             parts.append(f"{escape(words.paid_by)} {escape(reference.paid_by)}.")
-        if reference.link:
+        if reference.link and not self.leads_out:
+            parts.append(escape(words.address.format(address=reference.link.removeprefix("https://"))))
+        elif reference.link:
             host = urlsplit(reference.link).hostname or reference.link
             parts.append(self._outside(reference.link, words.link.format(place=host), words.new_tab))
         elif reference.no_link:
@@ -455,9 +460,7 @@ class Markup:
         items = []
         for region in regions:
             lines = [f"{escape(line.name)}: {self._contact(line)}" for line in region.lines if line.urgent]
-            call = escape(region.emergency)
-            if region.emergency_address:
-                call = f'<a href="{region.emergency_address}">{call}</a>'
+            call = self._call(region.emergency_address, escape(region.emergency))
             items.append(f"<strong>{escape(region.name)}: {call}</strong>{self._list(lines)}")
         return f'<div class="help-in-short">{self._list(items)}</div>'
 
@@ -492,7 +495,7 @@ class Markup:
         calls = []
         for region in regions:
             text = f"<strong>{escape(region.emergency)}</strong> ({escape(region.name)})"
-            calls.append(f'<a href="{region.emergency_address}">{text}</a>' if region.emergency_address else text)
+            calls.append(self._call(region.emergency_address, text))
         return f'<ul class="emergency">{"".join(f"<li>{call}</li>" for call in calls)}</ul>'
 
     def help_lines(self, lines: Iterable[HelpLine]) -> str:
@@ -531,8 +534,12 @@ class Markup:
         if not line.address:
             return escape(line.contact)
         if line.address.startswith("tel:"):
-            return f'<a href="{escape(line.address)}">{escape(line.contact)}</a>'
-        return self._outside(line.address, line.contact)
+            return self._call(line.address, escape(line.contact))
+        return self._outside(line.address, line.contact) if self.leads_out else escape(line.contact)
+
+    def _call(self, address: str | None, shown: str) -> str:
+        """A number to call, as a link where there is one and this screen may lead out."""
+        return f'<a href="{escape(address)}">{shown}</a>' if address and self.leads_out else shown
 
     def warning_sign(self, sign: WarningSign) -> str:
         """A sign and what sources say of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from decision_aid.schema import Content, PageId, Topic
+from decision_aid.short_path import short_part
 
 
 def texts_on(content: Content, page: PageId, opened: bool = False) -> Iterator[str]:
@@ -21,13 +22,30 @@ def texts_on(content: Content, page: PageId, opened: bool = False) -> Iterator[s
     yield from (question.text for question in content.questions_on(page))
 
 
+def short_texts_on(content: Content, page: PageId) -> Iterator[str]:
+    """The passages that a page shows first in a waiting room; a page without a short part shows all it has."""
+    part = short_part(content, page)
+    if part is None:
+        yield from texts_on(content, page)
+        return
+    yield from (part.question, *part.in_short)
+    yield from _topics(content, [part.topic], opened=False)
+    if part.outcome:
+        yield from _outcome(content, part.outcome)
+    yield from (question.text for question in part.questions)
+
+
+def _outcome(content: Content, name: str) -> Iterator[str]:
+    own = content.outcomes[name].words
+    yield from (own.title, own.had, own.had_not, own.note or "", own.population)
+
+
 def _own_texts(content: Content, page: PageId, opened: bool) -> Iterator[str]:
     if consideration := content.considerations.get(page):
         yield from (consideration.question, *consideration.in_short, *consideration.not_known)
         yield from _topics(content, consideration.topics, opened)
         for name in consideration.outcomes:
-            own = content.outcomes[name].words
-            yield from (own.title, own.had, own.had_not, own.note or "", own.population)
+            yield from _outcome(content, name)
     elif page == "article":
         article = content.article
         yield from (article.question, *article.in_short, *article.missing)
@@ -42,6 +60,11 @@ def _own_texts(content: Content, page: PageId, opened: bool) -> Iterator[str]:
 def _start(content: Content) -> Iterator[str]:
     words = content.interface.start
     yield from (words.decision, *words.in_short, *words.what_it_is, *words.what_it_is_not, *words.how)
+
+
+def _attract(content: Content) -> Iterator[str]:
+    words = content.interface.kiosk
+    yield from (words.title, *words.lines, words.time, words.begin)
 
 
 def _options(content: Content) -> Iterator[str]:
@@ -107,6 +130,7 @@ _TEXTS: dict[PageId, Callable[[Content], Iterable[str]]] = {
     "glossary": _glossary,
     "about": _about,
     "help_now": _help_now,
+    "attract": _attract,
 }
 # What a page shows only after something was picked, answered or opened.
 _OPENED: dict[PageId, Callable[[Content], Iterable[str]]] = {

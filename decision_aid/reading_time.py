@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
-from decision_aid.page_texts import texts_on
+from decision_aid.page_texts import short_texts_on, texts_on
 from decision_aid.schema import Content, PageId
+from decision_aid.short_path import short_part
 
-_COUNTED: dict[tuple[str, bool, PageId], int] = {}
+_COUNTED: dict[tuple[str, bool, PageId, bool], int] = {}
 
 
-def minutes(content: Content, page: PageId) -> int:
+def minutes(content: Content, page: PageId, short: bool = False) -> int:
     """Whole minutes, at least 1, for what a page shows before anything is opened.
 
     The words are counted; the reading speed is the content's own (`words_a_minute`).
+
+    Args:
+        content: all content.
+        page: the page.
+        short: whether only what a waiting room shows first is read.
     """
-    known = content.version, content.for_carer, page
+    return max(1, ceil(_words(content, page, short) / content.interface.words_a_minute))
+
+
+def minutes_together(content: Content, pages: Iterable[PageId]) -> int:
+    """Whole minutes for what a waiting room shows first on all of some pages."""
+    return ceil(sum(_words(content, page, short=True) for page in pages) / content.interface.words_a_minute)
+
+
+def in_short_minutes(content: Content, pages: Iterable[PageId]) -> int:
+    """Whole minutes for the question and the lines in short alone, on those of some pages that have them."""
+    texts: list[str] = []
+    for page in pages:
+        part = short_part(content, page)
+        texts += [part.question, *part.in_short] if part else []
+    return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
+
+
+def _words(content: Content, page: PageId, short: bool) -> int:
+    known = content.version, content.for_carer, page, short
     if known not in _COUNTED:
-        _COUNTED[known] = sum(len(text.split()) for text in texts_on(content, page))
-    return max(1, ceil(_COUNTED[known] / content.interface.words_a_minute))
+        texts = short_texts_on(content, page) if short else texts_on(content, page)
+        _COUNTED[known] = sum(len(text.split()) for text in texts)
+    return _COUNTED[known]
 
 
 def short_minutes(content: Content) -> int:

@@ -70,6 +70,7 @@ ConsiderationId = Literal[
 PageId = Literal[
     "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
     "setting", "research", "values", "check", "summary", "claims", "sources", "glossary", "about", "help_now",
+    "attract",
 ]
 RuleName = Literal[
     "no-dosing", "no-advice", "plain-numbers", "certainty-wording", "provenance", "reading-level", "balance",
@@ -729,6 +730,7 @@ class SourceWords(Frozen):
     no_link: Mapping[Literal["shows amounts", "sells the product", "address not held", "not opened"], Text]
     no_date: Text
     link: Annotated[Text, _pattern("place")]
+    address: Annotated[Text, _pattern("address")]
     new_tab: Text
     intro: tuple[Text, ...]
 
@@ -957,6 +959,33 @@ class PartWords(Addressed):
     close: Text
 
 
+class KioskWords(Frozen):
+    """The waiting room: its first page, the watch over the screen, and what it says in place of other modes' words."""
+
+    title: Text
+    lines: Annotated[tuple[Text, ...], Field(min_length=1)]
+    time: Annotated[Text, _pattern("short", "minutes")]
+    begin: Text
+    show_all: Text
+    finish: Text
+    still: Text
+    still_note: Annotated[Text, _pattern("seconds")]
+    stay: Text
+    clean: Text
+    cleaning: Text
+    cleaning_note: Annotated[Text, _pattern("seconds")]
+    moment: Text
+    moment_note: Text
+    no_questions: Text
+    questions_intro: Text
+    summary_in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    devices_intro: Text
+    qr_text: Text
+    where_intro: Text
+    sources_intro: Annotated[tuple[Text, ...], Field(min_length=1)]
+    booklet: Annotated[Text, _pattern("booklet", "address")]
+
+
 class MeasureWords(Frozen):
     """What the aid measures of itself."""
 
@@ -1026,6 +1055,7 @@ class Interface(Frozen):
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords
+    kiosk: KioskWords
     measures: MeasureWords
     problems: ProblemWords
 

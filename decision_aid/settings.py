@@ -15,7 +15,8 @@ REGION = "DECISION_AID_REGION"
 IDLE = "DECISION_AID_IDLE_SECONDS"
 WARNING = "DECISION_AID_WARNING_SECONDS"
 HOSTS = "DECISION_AID_HOSTS"
-KNOWN = (MODE, REGION, IDLE, WARNING, HOSTS)
+PHONE = "DECISION_AID_PHONE_ADDRESS"
+KNOWN = (MODE, REGION, IDLE, WARNING, HOSTS, PHONE)
 SHORTEST, LONGEST = 30, 600
 
 Choice = TypeVar("Choice", bound=str)
@@ -35,6 +36,8 @@ class Settings:
         idle_seconds: how long a kiosk waits without a sign of a reader before it asks "Still reading?".
         warning_seconds: how long a kiosk then waits before it forgets everything.
         hosts: the names that the aid is served under; none serves under every name.
+        phone_address: where a reader's own phone finds the aid, such as https://aid.example.org; None: where this
+            browser found it. A kiosk on a server of its own needs it, because that server is a kiosk to phones too.
     """
 
     mode: Mode | None = None
@@ -42,6 +45,7 @@ class Settings:
     idle_seconds: int = 90
     warning_seconds: int = 30
     hosts: tuple[str, ...] = ()
+    phone_address: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -59,6 +63,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         idle_seconds=_seconds(environment, IDLE, Settings.idle_seconds),
         warning_seconds=_seconds(environment, WARNING, Settings.warning_seconds),
         hosts=_hosts(environment.get(HOSTS, "")),
+        phone_address=_address(environment, PHONE),
     )
 
 
@@ -67,6 +72,16 @@ def _one_of(environment: Mapping[str, str], name: str, choices: tuple[Choice, ..
     if given and given not in choices:
         raise SettingError(f"{name} is '{given}'; write one of {', '.join(choices)}, or leave it out.")
     return next((choice for choice in choices if choice == given), None)
+
+
+def _address(environment: Mapping[str, str], name: str) -> str | None:
+    given = environment.get(name, "").strip().rstrip("/")
+    if given and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", given):
+        raise SettingError(
+            f"{name} is '{given}'; write the address of a site without a page, such as https://aid.example.org, "
+            "or leave it out."
+        )
+    return given or None
 
 
 def _seconds(environment: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -37,24 +37,34 @@ PAGES = (
     Page("glossary"),
     Page("about"),
     Page("help_now"),
+    Page("attract"),
 )
 _BY_ID = {page.id: page for page in PAGES}
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One mode's way: its steps in order, the first of which it opens on, and the pages beside them."""
+    """One mode's way: its steps in order, the pages beside them, and the page it opens on.
+
+    That is its first step, unless it has a cover: a page before the steps, which no link leads back to.
+    """
 
     steps: tuple[Page, ...]
     beside: tuple[Page, ...]
+    cover: Page | None = None
 
     def __contains__(self, page: object) -> bool:
-        return page in self.steps or page in self.beside
+        return page in self.steps or page in self.beside or page == self.cover
 
     @property
     def opens_on(self) -> Page:
         """The page that this mode opens on."""
-        return self.steps[0]
+        return self.cover or self.steps[0]
+
+    @property
+    def begins_on(self) -> Page:
+        """Where a reader starts over: the start page, where this mode has one, else the first step."""
+        return _BY_ID["start"] if _BY_ID["start"] in self else self.steps[0]
 
     def before(self, page_id: str) -> Page | None:
         """The step before a step; None for the first step and for pages beside the walk."""
@@ -76,10 +86,10 @@ class Walk:
         return self.steps[number - 1 + offset]
 
 
-def _walk(steps: tuple[PageId, ...], *without: PageId) -> Walk:
-    """A walk by its steps; all other pages stand beside it, but for those named."""
-    beside = tuple(page for page in PAGES if page.id not in (*steps, *without))
-    return Walk(tuple(_BY_ID[name] for name in steps), beside)
+def _walk(steps: tuple[PageId, ...], *without: PageId, cover: PageId | None = None) -> Walk:
+    """A walk by its steps; all other pages stand beside it, but for those named, and a cover is one mode's own."""
+    beside = tuple(page for page in PAGES if page.id not in (*steps, *without, "attract"))
+    return Walk(tuple(_BY_ID[name] for name in steps), beside, _BY_ID[cover] if cover else None)
 
 
 WALKS: Mapping[Mode, Walk] = MappingProxyType({
@@ -90,9 +100,10 @@ WALKS: Mapping[Mode, Walk] = MappingProxyType({
         "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
         "setting", "research", "values", "check", "summary",
     )),
-    "kiosk": _walk((
-        "start", "article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "setting", "summary",
-    )),
+    "kiosk": _walk(
+        ("article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "setting", "summary"),
+        "start", cover="attract",
+    ),
 })
 MODES: tuple[Mode, ...] = get_args(Mode)
 SELF = WALKS["self"]

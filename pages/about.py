@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.measures import measures
 from decision_aid.rules.material import material
 from decision_aid.rules.signed_off import read_signs
 from decision_aid.scorecard import rules_that_hold
 from decision_aid.screen import parts
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import the_content
 
 content = the_content()

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.screen import parts
 from decision_aid.screen.claim_filter import chosen_claims
 from decision_aid.screen.links import link
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import the_content
 
 content = the_content()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.screen import parts
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import the_content
 
 content = the_content()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.option_order import option_order
 from decision_aid.screen import parts, talking
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
 from decision_aid.screen.shown import answers, plain, the_content
 

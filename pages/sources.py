@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.screen import parts
+from decision_aid.screen.markup import Markup
+from decision_aid.screen.mode import is_kiosk
 from decision_aid.screen.shown import the_content
 
 content = the_content()
 words = content.interface.sources
+intro = content.interface.kiosk.sources_intro if is_kiosk() else words.intro
 
-parts.opening(content, content.interface.pages["sources"].short, words.intro)
+parts.opening(content, content.interface.pages["sources"].short, intro)
 by_kind = {
     kind: [reference for reference in content.references.values() if reference.kind == kind] for kind in words.kinds
 }

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from decision_aid import walk
-from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes, short_minutes
 from decision_aid.screen import parts, reader
 from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import mode
 from decision_aid.screen.shown import settings, the_content
 from decision_aid.screen.surround import time_of

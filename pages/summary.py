@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.screen import my_summary, parts, take_along
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import answers_here, is_kiosk
 from decision_aid.screen.shown import plain, the_content
 from decision_aid.screen.shown import region as region_here
@@ -14,19 +14,23 @@ words = content.interface.summary
 region = region_here()
 told = summary(content, answers_here(), region)
 
-parts.opening(content, content.interface.pages["summary"].title, words.in_short)
+in_short = content.interface.kiosk.summary_in_short if is_kiosk() else words.in_short
+parts.opening(content, content.interface.pages["summary"].title, in_short)
 if not is_kiosk():
     take_along.save_and_print(content, region)
 my_summary.matters(content, told)
 my_summary.questions(content, told)
 my_summary.next_step(content)
-st.html(Markup(content, "paper").on_paper([text for _, text in told.questions], told.own_questions, told.next_step))
+if not is_kiosk():
+    asked = [text for _, text in told.questions]
+    st.html(Markup(content, "paper").on_paper(asked, told.own_questions, told.next_step))
 with st.container(key="devices"):
     take_along.to_another_device(content)
 with st.container(key="where"):
     st.header(plain(words.where_heading), anchor=False)
-    st.markdown(plain(words.where_intro))
+    st.markdown(plain(content.interface.kiosk.where_intro if is_kiosk() else words.where_intro))
     parts.region(content)
 st.header(plain(words.help_heading), anchor=False)
 st.html(Markup(content, "help-in-short").help_in_short(told.help))
-my_summary.start_afresh(content)
+if not is_kiosk():
+    my_summary.start_afresh(content)

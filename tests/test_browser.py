@@ -16,7 +16,7 @@ from decision_aid.schema import Content, PageId
 from tests.conftest import free_port, serving, uvicorn
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
-ALL_PAGES = [page.id for page in walk.PAGES]
+ALL_PAGES = [page.id for page in (*walk.SELF.steps, *walk.SELF.beside)]
 
 
 @dataclass

@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "cross_checks": {"schema", "source_files"},
     "passages": {"schema", "source_files", "cross_checks"},
     "loading": {"schema", "source_files", "cross_checks", "passages"},
-    "page_texts": {"schema"},
-    "reading_time": {"schema", "page_texts"},
+    "short_path": {"schema"},
+    "page_texts": {"schema", "short_path"},
+    "reading_time": {"schema", "page_texts", "short_path"},
     "scorecard": {"schema", "rules"},
     "rules": {
         "schema", "source_files", "loading", "passages", "page_texts", "walk", "markup", "booklet", "carer", "rules",

@@ -59,7 +59,7 @@ def holds(app: AppTest, sentence: str) -> bool:
     return flat(sentence) in flat(shown)
 
 
-@pytest.mark.parametrize("page", [page.id for page in walk.PAGES])
+@pytest.mark.parametrize("page", [page.id for page in (*walk.SELF.steps, *walk.SELF.beside)])
 def test_every_page_has_one_title_the_notice_and_a_way_to_help(content: Content, page: PageId) -> None:
     app = opened(page)
     assert len(app.title) == 1

@@ -47,7 +47,7 @@ def answered(content: Content) -> Answers:
     )
 
 
-@pytest.mark.parametrize("page", [page.id for page in walk.PAGES if page.id != "summary"])
+@pytest.mark.parametrize("page", [page.id for page in (*walk.SELF.steps, *walk.SELF.beside) if page.id != "summary"])
 def test_every_page_leads_straight_to_the_summary(content: Content, page: PageId) -> None:
     labels = [str(link.proto.label) for link in opened(page).get("page_link")]
     assert content.interface.summary.take_along in labels

@@ -7,9 +7,9 @@ from typing import get_args
 import streamlit as st
 
 from decision_aid.answers import Checked
-from decision_aid.markup import Markup
 from decision_aid.schema import CheckItem, Content
 from decision_aid.screen.links import link
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import answers, box, keep, plain
 
 ANSWERS: tuple[Checked, ...] = get_args(Checked)

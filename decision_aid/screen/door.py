@@ -21,11 +21,12 @@ from decision_aid.markup import page_not_found
 from decision_aid.schema import Content, Interface
 from decision_aid.screen.first_words import LEAVE, first_words
 from decision_aid.screen.headers import STILL, app_policy, guarded
-from decision_aid.screen.local_files import HEAD, local_file
+from decision_aid.screen.local_files import FILES, HEAD, local_file
 from decision_aid.screen.open_line import OpenLines, is_host_allowed
 from decision_aid.screen.packed import Packed, answer, pack
+from decision_aid.screen.shown import settings
 from decision_aid.screen.static_files import COPIES, PREFIX, StaticFiles, home
-from decision_aid.walk import PAGES
+from decision_aid.walk import PAGES, WALKS
 
 STYLE = Path(__file__).with_name("style.css")
 ADDRESSES = {"/", *(f"/{page.id}" for page in PAGES)}
@@ -85,6 +86,9 @@ class FrontDoor:
 
     async def _answer(self, path: str, query: str, asked: Headers) -> Response:
         query = f"?{query}" if query else ""
+        if settings().mode == "kiosk" and not (path in ADDRESSES or path in FILES or path.startswith(PREFIX)):
+            # The booklet and the page for unknown addresses watch over nothing, and lead out.
+            return RedirectResponse(f"/{WALKS['kiosk'].opens_on.id}")
         if path == BOOKLET:
             return booklet_answer(booklet(self.content), asked)
         if path == "/start":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from decision_aid.screen import keeping, reader, surround
+from decision_aid.screen import keeping, kiosk, parts, reader, surround
 from decision_aid.screen.browser import turn_page
 from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
 from decision_aid.screen.mode import asked_for, way
@@ -17,8 +17,12 @@ if page not in way() or (page.id == "start" and (settings().mode or asked_for())
     go_to(way().opens_on.id)
 if not st.session_state.get(keeping.FORGOTTEN):
     reader.note(page.id)
+kiosk.watch(content, page.id)
 surround.above(content, page)
-current.run()
+if kiosk.shows_short(content, page.id):
+    parts.short(content, page.id)
+else:
+    current.run()
 surround.below(content, page)
 keeping.hold()
 turn_page(page.id, content.interface.language)

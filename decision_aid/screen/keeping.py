@@ -16,8 +16,8 @@ from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
-from decision_aid.screen.mode import MODE, mode, put_back
-from decision_aid.screen.shown import answers, keep, plain, renew_boxes
+from decision_aid.screen.mode import MODE, is_kiosk, mode, put_back
+from decision_aid.screen.shown import answers, keep, plain, renew_boxes, settings
 
 HEARD = "heard-from-tab"
 SESSION = "session-name"
@@ -85,7 +85,8 @@ _HOLD = st.components.v2.component(
     js="""
 export default function ({ data }) {
   try {
-    sessionStorage.setItem(data.name, data.answers);
+    if (data.answers === null) sessionStorage.removeItem(data.name);
+    else sessionStorage.setItem(data.name, data.answers);
     sessionStorage.setItem(data.modeName, data.mode);
     if (data.place) sessionStorage.setItem(data.placeName, data.place);
     else sessionStorage.removeItem(data.placeName);
@@ -96,7 +97,12 @@ export default function ({ data }) {
 
 
 def take_back(content: Content, page: PageId) -> None:
-    """Take in what the tab kept, once a session, and a code from another device; call before anything is drawn."""
+    """Take in what the tab kept, once a session, and a code from another device; call before anything is drawn.
+
+    A kiosk takes in nothing but the mode.
+    """
+    if is_kiosk():
+        return
     session = st.session_state.setdefault(SESSION, token_hex(4))
     handed = _HAND_BACK(
         key="hand_back",
@@ -113,6 +119,8 @@ def take_back(content: Content, page: PageId) -> None:
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
+        if is_kiosk():
+            return
         reader.put_back(handed.get("place"))
         if kept := from_json(content, handed.get("kept"), answers()):
             keep(kept)
@@ -151,13 +159,23 @@ def note(page: PageId) -> None:
 
 
 def hold() -> None:
-    """Give the tab the newest answers; call after the page has run. Before the tab was heard, nothing is given."""
-    if st.session_state.get(HEARD, False):
-        _HOLD(
-            key="hold", height=1,
-            data={"answers": to_json(answers()), "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS,
-                  "place": reader.left_at(), "placeName": PLACE_STORED_AS},
-        )
+    """Give the tab the newest answers; call after the page has run. Before the tab was heard, nothing is given.
+
+    A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has not fixed it.
+    """
+    if is_kiosk():
+        if settings().mode is None:
+            _give(None)
+    elif st.session_state.get(HEARD, False):
+        _give(to_json(answers()))
+
+
+def _give(told: str | None) -> None:
+    _HOLD(
+        key="hold", height=1,
+        data={"answers": told, "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS,
+              "place": None if told is None else reader.left_at(), "placeName": PLACE_STORED_AS},
+    )
 
 
 def forget() -> None:

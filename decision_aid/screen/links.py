@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -14,7 +15,8 @@ from streamlit.navigation.page import StreamlitPage
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.loading import load
 from decision_aid.schema import PageId
-from decision_aid.screen.shown import the_content
+from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.shown import settings, the_content
 from decision_aid.walk import PAGES
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
@@ -45,8 +47,22 @@ def link(page_id: PageId, label: str | None = None, **query: str) -> None:
     )
 
 
+def own_address() -> str | None:
+    """Where another device finds the aid: as the operator says, else where this browser found it, if that is known."""
+    here = urlsplit(st.context.url or "")
+    return settings().phone_address or (f"{here.scheme}://{here.netloc}" if here.netloc else None)
+
+
 def booklet_link() -> None:
-    """A link to the booklet, in a tab of its own, so that what the reader ticked here is not lost."""
+    """A link to the booklet, in a tab of its own, so that what the reader ticked here is not lost.
+
+    A kiosk opens no tab: there it is the address as text, where another device can reach the booklet.
+    """
     words = load().interface
+    if is_kiosk():
+        if (settings().phone_address or settings().mode is None) and (address := own_address()):
+            told = words.kiosk.booklet.format(booklet=words.booklet.link, address=f"{address}{BOOKLET}")
+            st.html(f'<p class="booklet">{escape(told)}</p>')
+        return
     text = f"{words.booklet.link} {words.sources.new_tab}"
     st.html(f'<p class="booklet"><a href="{BOOKLET}" target="_blank" rel="noopener">{escape(text)}</a></p>')

@@ -8,11 +8,11 @@ import streamlit as st
 
 from decision_aid import takeaway
 from decision_aid.answers_json import LONGEST_OWN_QUESTION, MOST_OWN_QUESTIONS, NEXT_STEPS, add_own_question
-from decision_aid.markup import Markup
 from decision_aid.schema import Content
 from decision_aid.screen import keeping
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import may_write
 from decision_aid.screen.shown import answers, box, keep, plain
 from decision_aid.summary import Summary

@@ -8,13 +8,15 @@ from dataclasses import replace
 import streamlit as st
 
 from decision_aid.figures import figure
-from decision_aid.markup import Markup
 from decision_aid.option_order import option_order, order_number, orders
 from decision_aid.region_order import by_region
-from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Region, Topic
-from decision_aid.screen import talking
+from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Question, Region, Topic
+from decision_aid.screen import kiosk, talking
+from decision_aid.screen.markup import Markup
+from decision_aid.screen.mode import is_kiosk
 from decision_aid.screen.shown import answers, box, keep, plain, settings, the_content
 from decision_aid.screen.shown import region as region_here
+from decision_aid.short_path import short_part
 
 
 def consideration(name: ConsiderationId) -> None:
@@ -28,6 +30,18 @@ def consideration(name: ConsiderationId) -> None:
     pictures(content, page.outcomes, seen)
     not_known(content, page.not_known, seen)
     questions(content, name)
+
+
+def short(content: Content, page: PageId) -> None:
+    """A page's short part, in the same words as the whole, and the way to the rest."""
+    part, seen = short_part(content, page), set[str]()
+    assert part
+    opening(content, part.question, part.in_short, seen)
+    st.header(plain(content.interface.voices.heading), anchor=False)
+    st.html(Markup(content, "topic-1", seen).topic(part.topic))
+    pictures(content, (part.outcome,) if part.outcome else (), seen)
+    questions(content, page, part.questions)
+    kiosk.show_all_button(content, page)
 
 
 def _more_places(content: Content, page: Consideration, name: PageId) -> list[tuple[str, str]]:
@@ -108,14 +122,14 @@ def _flip() -> None:
     keep(answers().with_options_flipped())
 
 
-def questions(content: Content, page: PageId) -> None:
-    """Questions to ask; a tick keeps one in the reader's list."""
-    asked = content.questions_on(page)
+def questions(content: Content, page: PageId, some: Sequence[Question] | None = None) -> None:
+    """Questions to ask, all of a page's or some; a tick keeps one in the reader's list."""
+    asked = content.questions_on(page) if some is None else some
     if not asked:
         return
     words = content.interface.parts
     st.html(Markup(content, "questions").heading(words.questions))
-    st.markdown(plain(words.questions_intro))
+    st.markdown(plain(content.interface.kiosk.questions_intro if is_kiosk() else words.questions_intro))
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:

@@ -7,13 +7,13 @@ from html import escape
 import streamlit as st
 
 from decision_aid import walk
-from decision_aid.markup import Markup
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content
-from decision_aid.screen import comfort, keeping, reader
+from decision_aid.screen import comfort, keeping, kiosk, reader
 from decision_aid.screen.links import booklet_link, link
-from decision_aid.screen.mode import asked_for, is_clinic, mode, way
-from decision_aid.screen.shown import answers
+from decision_aid.screen.markup import Markup
+from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
+from decision_aid.screen.shown import answers, settings
 
 
 def above(content: Content, page: walk.Page) -> None:
@@ -22,35 +22,33 @@ def above(content: Content, page: walk.Page) -> None:
     st.set_page_config(layout="wide" if page.wide else "centered")
     with st.container(key="notice", horizontal=True, vertical_alignment="center"):
         st.markdown(words.notice)
-        link("help_now", words.help)
+        if not is_kiosk():
+            link("help_now", words.help)
+    if page == way().cover:
+        return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        # The container's key lets the style sheet know the mode.
+        # The container's key lets the style sheet know the mode. In a kiosk this row stands at the foot of the
+        # screen, in everyone's reach, and leads to help too.
         with st.container(key=f"mode-{mode()}"):
-            link("start", words.name)
+            link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))
         with st.popover(words.menu), st.container(key="menu", gap=None):
-            link("help_now")
-            reader.carer_switch(content, "contents")
-            st.markdown(f"**{words.menu_walk}**")
-            for step in way().steps:
-                link(step.id, _in_contents(content, step))
-            st.markdown(f"**{words.menu_beside}**")
-            for beside in way().beside:
-                if beside.id != "help_now":
-                    link(beside.id, _in_contents(content, beside))
+            _ways(content)
         ticked = [question for question in content.questions if question.id in answers().questions]
         with st.popover(words.my_questions.format(count=len(ticked))):
             if ticked:
                 st.html(Markup(content, "my-questions").plain_items(question.text for question in ticked))
             else:
-                st.markdown(words.no_questions)
+                st.markdown(content.interface.kiosk.no_questions if is_kiosk() else words.no_questions)
         comfort.reading_help(content, page.id)
         if page.id != "summary":
             with st.container(key="take-along"):
                 link("summary", content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along)
+        if is_kiosk():
+            kiosk.finish_button(content)
     keeping.note(page.id)
     if number := way().step_number(page.id):
         st.html(_where_i_am(content, page, number))
-    if "mode" in st.query_params and not asked_for():
+    if "mode" in st.query_params and not asked_for() and not settings().mode:
         st.caption(content.interface.problems.unknown_mode)
 
 
@@ -66,8 +64,25 @@ def _in_contents(content: Content, page: walk.Page) -> str:
 
 def time_of(content: Content, page: walk.Page) -> str:
     """How long a page takes, in words."""
-    words, takes = content.interface.frame, minutes(content, page.id)
+    words = content.interface.frame
+    takes = minutes(content, page.id, short=kiosk.shows_short(content, page.id))
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
+
+
+def _ways(content: Content) -> None:
+    """All pages of this mode, help first; in a kiosk also what staff need."""
+    words = content.interface.frame
+    link("help_now")
+    reader.carer_switch(content, "contents")
+    st.markdown(f"**{words.menu_walk}**")
+    for step in way().steps:
+        link(step.id, _in_contents(content, step))
+    st.markdown(f"**{words.menu_beside}**")
+    for beside in way().beside:
+        if beside.id != "help_now":
+            link(beside.id, _in_contents(content, beside))
+    if is_kiosk():
+        kiosk.clean_button(content)
 
 
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
@@ -85,6 +100,8 @@ def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
 def below(content: Content, page: walk.Page) -> None:
     """Back and next, and what a reader may want to know of the aid itself."""
     words, pages = content.interface.frame, content.interface.pages
+    if page == way().cover:
+        return
     if page == way().steps[-1]:
         with st.container(key="end"):
             st.markdown(words.the_end)
@@ -96,7 +113,7 @@ def below(content: Content, page: walk.Page) -> None:
         if on and page.id != "start":
             link(on.id, words.next.format(page=pages[on.id].short))
         if page in way().beside:
-            link("start", words.to_start)
+            link(way().begins_on.id if is_kiosk() else "start", words.to_start)
     with st.container(key="footer"):
         date = Markup(content, "footer").date(content.last_checked)
         st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")

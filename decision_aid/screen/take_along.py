@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from urllib.parse import urlsplit
+from html import escape
 
 import streamlit as st
 
 from decision_aid.handoff import encode
 from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
-from decision_aid.screen.mode import answers_here
+from decision_aid.screen.links import own_address
+from decision_aid.screen.mode import answers_here, is_kiosk
 from decision_aid.screen.shown import answers, plain
 from decision_aid.takeaway import pdf, qr_code
 
@@ -69,16 +70,20 @@ def to_another_device(content: Content) -> None:
     """The QR code that opens the aid with the same ticks elsewhere, and the same as a link."""
     words = content.interface.summary
     st.header(plain(words.devices_heading), anchor=False)
-    here = urlsplit(st.context.url or "")
-    if not here.netloc:
+    here, kiosk = own_address(), content.interface.kiosk
+    if not here:
         st.markdown(plain(words.no_qr))
         return
-    st.markdown(plain(words.devices_intro))
+    st.markdown(plain(kiosk.devices_intro if is_kiosk() else words.devices_intro))
     code = encode(content, answers())
-    address = f"{here.scheme}://{here.netloc}/{LANDING}#{code.text}"
+    address = f"{here}/{LANDING}#{code.text}"
     # st.html would strip the picture; it is ours, and holds nothing that a reader wrote.
     st.markdown(qr_code(address, words.qr_title), unsafe_allow_html=True)
     if code.left_out:
         st.markdown(plain(words.left_out.format(count=code.left_out)))
+    if is_kiosk():
+        # As text: nothing to copy, and nothing that leads out.
+        st.html(f'<div class="address"><p>{escape(kiosk.qr_text)}</p><p>{escape(address)}</p></div>')
+        return
     with st.expander(words.qr_link):
         st.code(address, language=None, wrap_lines=True)

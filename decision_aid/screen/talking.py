@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from decision_aid.markup import Markup
 from decision_aid.schema import Content, Option, PageId
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
 from decision_aid.screen.shown import answers, box, keep, plain
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from decision_aid.answers import MOST_VALUES
-from decision_aid.markup import Markup
 from decision_aid.schema import Content, Value
 from decision_aid.screen import parts
 from decision_aid.screen.browser import follow
+from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import answers, box, keep, plain
 
 NOT_SURE = "value-not-sure"

@@ -1,0 +1,538 @@
+"""The waiting room: nothing of one reader reaches the next, nothing leads out, and a short path through the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as drive
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from streamlit.testing.v1 import AppTest
+
+from decision_aid.answers import Answers
+from decision_aid.reading_time import in_short_minutes, minutes, minutes_together
+from decision_aid.schema import Content, PageId
+from decision_aid.screen import shown
+from decision_aid.screen.kiosk import VISIT
+from decision_aid.short_path import short_part
+from decision_aid.walk import WALKS
+from tests.conftest import free_port, serving, uvicorn
+from tests.test_browser import DESKTOP, Visit, at_the_new_page, visiting
+from tests.test_pages import FRAME, holds, text_of
+
+KIOSK = WALKS["kiosk"]
+STEPS = [step.id for step in KIOSK.steps]
+PAGES = [*STEPS, *(page.id for page in KIOSK.beside)]
+PORTRAIT, LANDSCAPE = (1080, 1920), (1280, 800)
+
+
+# --- What stands on the pages ---
+
+
+@pytest.fixture
+def kiosk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that its operator made a kiosk."""
+    monkeypatch.setenv("DECISION_AID_MODE", "kiosk")
+    shown.settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    shown.settings.cache_clear()
+
+
+def opened(page: PageId | None = None) -> AppTest:
+    """A kiosk's screen, at its first page or another."""
+    app = AppTest.from_file(str(FRAME), default_timeout=30).run()
+    if page:
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def all_html(app: AppTest) -> str:
+    return " ".join(str(element.proto.body) for kind in ("html", "markdown") for element in app.get(kind))
+
+
+@pytest.mark.usefixtures("kiosk")
+def test_it_opens_on_a_neutral_page_that_says_how_long_it_takes(content: Content) -> None:
+    app = opened()
+    words = content.interface.kiosk
+    assert app.title[0].value == words.title
+    assert not re.search("ketamine|drug|misuse|abuse", text_of(app), re.IGNORECASE)
+    takes = words.time.format(short=in_short_minutes(content, STEPS), minutes=minutes_together(content, STEPS))
+    assert holds(app, takes)
+    assert in_short_minutes(content, STEPS) <= 3
+
+
+@pytest.mark.usefixtures("kiosk")
+@pytest.mark.parametrize("page", STEPS[:-1])
+def test_a_page_shows_a_short_part_first_and_all_of_it_on_demand(content: Content, page: PageId) -> None:
+    app = opened(page)
+    part, words = short_part(content, page), content.interface
+    assert part
+    first, *others = content.topics[page]
+    assert app.title[0].value == part.question
+    for text in (*part.in_short, *(content.claims[name].leaves_out for name in first.claims)):
+        assert holds(app, text)
+    assert not any(holds(app, topic.heading) for topic in others)
+    assert len(app.checkbox) == 3
+    assert all_html(app).count('class="figure') == (1 if part.outcome else 0)
+    takes = minutes(content, page, short=True)
+    told = words.frame.minute if takes == 1 else words.frame.minutes.format(minutes=takes)
+    assert told in text_of(app)
+    assert takes < minutes(content, page)
+    app = next(button for button in app.button if button.label == words.kiosk.show_all).click().run()
+    assert all(holds(app, topic.heading) for topic in content.topics[page])
+    assert len(app.checkbox) == len(content.questions_on(page))
+    assert words.frame.minutes.format(minutes=minutes(content, page)) in text_of(app)
+
+
+@pytest.mark.usefixtures("kiosk")
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_leads_out_takes_own_words_or_gives_a_file(content: Content, page: PageId) -> None:
+    app = opened(page)
+    for button in app.button:
+        if button.label == content.interface.kiosk.show_all:
+            app = button.click().run()
+            break
+    html = all_html(app)
+    assert not re.search(r'href="(?!#|/)| target=|https?://[^"\s<]+[^<]*</a>|tel:', html)
+    assert not app.text_input
+    assert not app.text_area
+    for kind in ("download_button", "dataframe", "vega_lite_chart", "code", "link_button"):
+        assert not app.get(kind), kind
+    labels = [button.label for button in app.button]
+    assert content.interface.kiosk.finish in labels
+    assert content.interface.summary.afresh_yes not in labels
+
+
+@pytest.mark.usefixtures("kiosk")
+def test_addresses_and_numbers_to_call_stand_as_text(content: Content) -> None:
+    reference = next(reference for reference in content.references.values() if reference.DOI and reference.link)
+    assert holds(opened("sources"), f"Address: doi.org/{reference.DOI}")
+    region = content.help.regions["us"]
+    assert holds(opened("help_now"), region.emergency)
+
+
+def test_a_code_in_the_address_and_kept_answers_are_not_asked_for(content: Content) -> None:
+    app = AppTest.from_file(str(FRAME), default_timeout=30)
+    app.query_params["mode"] = "kiosk"
+    app.run()
+    assert "heard-from-tab" not in app.session_state
+    assert not any("hand_back" in str(element.proto) for element in app.get("bidi_component"))
+
+
+# --- Any sequence of actions, then the wipe: as a first visitor ---
+
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from(["page", "tick", "button", "choose", "pill"]), st.integers(0, 40)), max_size=7
+)
+
+
+def act(app: AppTest, kind: str, number: int) -> AppTest:
+    """One thing that a reader does, if the page offers it."""
+    if kind == "page":
+        return app.switch_page(f"../../pages/{PAGES[number % len(PAGES)]}.py").run()
+    all_offered: dict[str, list[Any]] = {
+        "tick": list(app.checkbox), "choose": list(app.radio), "pill": list(app.pills),
+        "button": [button for button in app.button if button.key != "finish"],
+    }
+    offered = all_offered[kind]
+    if not offered:
+        return app
+    widget = offered[number % len(offered)]
+    if kind == "tick":
+        widget.set_value(not widget.value)
+    elif kind == "button":
+        widget.click()
+    elif widget.options:
+        choice = number % len(widget.options)
+        if kind == "choose":
+            widget.set_value(ids_of(widget)[choice])
+        else:
+            widget.select(ids_of(widget)[choice])
+    return app.run()
+
+
+def ids_of(widget: Any) -> list[Any]:
+    """What a choice's options stand for; the test sees only how they are told."""
+    known = {
+        "region": ["us", "uk", "elsewhere"], "next": ["talk", "find_out", "wait", "not_now"],
+        "check": ["true", "false", "not sure"],
+    }
+    return known.get(str(widget.key).split("-")[0], list(widget.options))
+
+
+def state(app: AppTest) -> dict[str, Any]:
+    """All that the server holds of a visit, but for what chance sets."""
+    held = dict(app.session_state.filtered_state)
+    held.pop(VISIT)
+    return {name: replace(value, seed=0) if isinstance(value, Answers) else value for name, value in held.items()}
+
+
+@pytest.mark.usefixtures("kiosk")
+@drive(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(actions=ACTIONS)
+def test_after_any_actions_and_the_wipe_the_state_is_that_of_a_first_visitor(actions: list[tuple[str, int]]) -> None:
+    app = opened("benefits")
+    visit = app.session_state[VISIT]
+    for kind, number in actions:
+        app = act(app, kind, number)
+        assert not app.exception, app.exception
+    app = app.button(key="finish").click().run()
+    fresh = opened()
+    assert app.session_state[VISIT] != visit
+    assert app.title[0].value == fresh.title[0].value
+    assert state(app) == state(fresh)
+    for page in ("benefits", "values", "check", "summary", "help_now"):
+        app, other = (each.switch_page(f"../../pages/{page}.py").run() for each in (app, fresh))
+        assert state(app) == state(other)
+        assert [box.value for box in app.checkbox] == [box.value for box in other.checkbox]
+        assert [radio.value for radio in app.radio] == [radio.value for radio in other.radio]
+
+
+@pytest.mark.usefixtures("kiosk")
+def test_coming_to_the_first_page_in_any_way_forgets_the_visit() -> None:
+    app = opened("benefits")
+    app.checkbox[0].check().run()
+    app.switch_page("../../pages/attract.py").run()
+    assert state(app) == state(opened())
+
+
+# --- In the browser ---
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A kiosk's server with the shortest times."""
+    port = free_port()
+    with serving(*uvicorn(port), port=port, **SHORT) as address:
+        yield address
+
+
+SHORT = {
+    "DECISION_AID_MODE": "kiosk", "DECISION_AID_IDLE_SECONDS": "30", "DECISION_AID_WARNING_SECONDS": "30",
+}
+
+
+@contextmanager
+def sitting_down(browser: Browser, address: str, page: str = "attract") -> Iterator[Visit]:
+    """Someone at a kiosk whose clock the test can turn on."""
+    with visiting(browser, DESKTOP) as visit:
+        visit.page.clock.install()
+        visit.open(f"{address}/{page}")
+        expect(visit.page.locator("dialog.kiosk-layer")).to_be_attached()
+        yield visit
+
+
+def layer(page: Page) -> Any:
+    return page.locator("dialog.kiosk-layer[open]")
+
+
+def wait(visit: Visit, seconds: float) -> None:
+    visit.page.clock.fast_forward(int(seconds * 1000))
+
+
+def finds_a_fresh_kiosk(visit: Visit, content: Content) -> None:
+    """What the next reader meets."""
+    page, words = visit.page, content.interface
+    page.wait_for_url("**/attract")
+    visit.settle()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.kiosk.title)
+    expect(layer(page)).to_have_count(0)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])")
+    assert not re.search("decision-aid|q-|ask|value|check", kept), kept
+    assert page.url.endswith("/attract")
+    page.mouse.click(40, 300)
+    at_the_new_page(visit, content, "article")
+    expect(page.get_by_role("button", name=words.frame.my_questions.format(count=0))).to_be_visible()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(page.get_by_role("button", name=words.kiosk.show_all)).to_be_visible()
+
+
+def tick(visit: Visit, content: Content) -> None:
+    """Tick the first question, and see it counted."""
+    visit.page.locator(".st-key-ask label").first.click()
+    expect(visit.page.get_by_role("button", name=content.interface.frame.my_questions.format(count=1))).to_be_visible()
+
+
+def scroll(visit: Visit) -> None:
+    visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 1500)")
+
+
+def speak(visit: Visit) -> None:
+    visit.page.evaluate(
+        "Object.defineProperty(window, 'speechSynthesis', { configurable: true, value:"
+        " { speaking: true, paused: false, cancel() { this.speaking = false; window.name = 'stopped'; } } })"
+    )
+
+
+def left_with(visit: Visit, how: str, content: Content) -> None:
+    """Leave the screen half-way through something."""
+    page, words = visit.page, content.interface
+    if how == "menu open":
+        page.get_by_role("button", name=words.frame.menu).click()
+        expect(page.locator(".st-key-menu")).to_be_visible()
+    elif how == "word explained":
+        page.locator("button.term").first.click()
+        expect(page.locator(".meaning:popover-open")).to_have_count(1)
+    elif how == "mid-scroll":
+        scroll(visit)
+    elif how == "all of the page":
+        page.get_by_role("button", name=words.kiosk.show_all).click()
+        expect(page.get_by_role("button", name=words.kiosk.show_all)).to_have_count(0)
+    elif how == "cleaning":
+        page.get_by_role("button", name=words.frame.menu).click()
+        page.get_by_role("button", name=words.kiosk.clean).click()
+        expect(layer(page)).to_contain_text(words.kiosk.cleaning)
+    elif how == "text size":
+        page.evaluate("document.documentElement.style.fontSize = '40px'; localStorage.size = 'ask'")
+
+
+@pytest.mark.parametrize(
+    "how", ["ticks", "menu open", "word explained", "mid-scroll", "all of the page", "cleaning", "text size"]
+)
+def test_who_walks_away_half_done_leaves_nothing(browser: Browser, content: Content, screen: str, how: str) -> None:
+    words = content.interface.kiosk
+    with sitting_down(browser, screen, "benefits") as visit:
+        tick(visit, content)
+        left_with(visit, how, content)
+        wait(visit, 31)
+        expect(layer(visit.page)).to_contain_text(words.still)
+        wait(visit, 31)
+        finds_a_fresh_kiosk(visit, content)
+        assert visit.page.evaluate("document.documentElement.style.fontSize") == ""
+        visit.page.go_back()
+        visit.settle()
+        expect(visit.page.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def test_finish_forgets_at_once_and_back_leads_nowhere(browser: Browser, content: Content, screen: str) -> None:
+    with sitting_down(browser, screen) as visit:
+        page = visit.page
+        entries = page.evaluate("history.length")
+        page.keyboard.press("Tab")
+        page.get_by_role("link", name=content.interface.kiosk.begin).focus()
+        page.keyboard.press("Enter")
+        at_the_new_page(visit, content, "article")
+        tick(visit, content)
+        page.get_by_role("link", name=re.compile("→$")).click()
+        at_the_new_page(visit, content, "benefits")
+        assert page.evaluate("history.length") == entries
+        page.get_by_role("button", name=content.interface.kiosk.finish).click()
+        page.wait_for_url("**/attract")
+        finds_a_fresh_kiosk(visit, content)
+        page.evaluate("history.back()")
+        page.wait_for_timeout(300)
+        visit.settle()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def test_the_server_forgets_too_before_the_page_leaves(browser: Browser, content: Content, screen: str) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        tick(visit, content)
+        visit.page.evaluate("fetch = () => Promise.reject()")
+        wait(visit, 61)
+        expect(visit.page.locator("h1")).to_have_text(content.interface.kiosk.title)
+        expect(layer(visit.page)).to_contain_text(content.interface.kiosk.moment)
+
+
+SIGNS: dict[str, Callable[[Visit], object]] = {
+    "touch": lambda visit: visit.page.mouse.click(640, 760),
+    "key": lambda visit: visit.page.keyboard.press("Shift"),
+    "scroll": scroll,
+    "typing": lambda visit: visit.page.evaluate("document.body.dispatchEvent(new InputEvent('input'))"),
+    "focus": lambda visit: visit.page.locator(".st-key-ask input").last.focus(),
+    "speech": speak,
+}
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_sign_of_a_reader_counts(browser: Browser, content: Content, screen: str, sign: str) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        wait(visit, 25)
+        SIGNS[sign](visit)
+        visit.page.wait_for_timeout(300)
+        wait(visit, 25)
+        visit.page.wait_for_timeout(300)
+        expect(layer(visit.page)).to_have_count(0)
+        if sign == "speech":
+            visit.page.evaluate("speechSynthesis.speaking = false")
+        wait(visit, 31)
+        expect(layer(visit.page)).to_contain_text(content.interface.kiosk.still)
+
+
+def test_the_question_can_be_answered_as_often_as_wanted(browser: Browser, content: Content, screen: str) -> None:
+    words = content.interface.kiosk
+    with sitting_down(browser, screen, "benefits") as visit:
+        tick(visit, content)
+        for number in range(11):
+            wait(visit, 40)
+            stay = visit.page.get_by_role("button", name=words.stay)
+            expect(stay).to_be_visible()
+            expect(layer(visit.page)).to_contain_text(re.compile("in (19|20) seconds"))
+            if number % 2:
+                visit.page.keyboard.press("Escape")
+            else:
+                stay.click()
+            expect(layer(visit.page)).to_have_count(0)
+        expect(visit.page.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
+def test_running_speech_stops(browser: Browser, content: Content, screen: str) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        speak(visit)
+        visit.page.get_by_role("button", name=content.interface.kiosk.finish).click()
+        finds_a_fresh_kiosk(visit, content)
+        assert visit.page.evaluate("window.name") == "stopped"
+
+
+def test_while_the_screen_is_cleaned_it_takes_no_touch_and_no_key(
+    browser: Browser, content: Content, screen: str
+) -> None:
+    words = content.interface.kiosk
+    with sitting_down(browser, screen) as visit:
+        visit.page.get_by_role("button", name=words.clean).click()
+        expect(layer(visit.page)).to_contain_text(words.cleaning)
+        expect(layer(visit.page)).to_contain_text(re.compile("in (29|30) seconds"))
+        for key in ("Escape", "Escape", "Tab", "Enter", "Space"):
+            visit.page.keyboard.press(key)
+        visit.page.mouse.click(640, 400)
+        visit.page.wait_for_timeout(300)
+        expect(layer(visit.page)).to_contain_text(words.cleaning)
+        wait(visit, 31)
+        expect(layer(visit.page)).to_have_count(0)
+        expect(visit.page.locator("h1")).to_have_text(words.title)
+        visit.page.mouse.click(640, 400)
+        at_the_new_page(visit, content, "article")
+
+
+@pytest.mark.parametrize(
+    "place", ["?mode=self", "start?mode=clinic", "booklet", "nothing", "attract?embed=true", "options?mode=self"]
+)
+def test_no_address_leads_out_of_the_kiosk(browser: Browser, content: Content, screen: str, place: str) -> None:
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{screen}/{place}")
+        expect(visit.page.locator("dialog.kiosk-layer")).to_be_attached()
+        visit.page.wait_for_function("location.search === ''")
+        if not place.startswith("options"):
+            expect(visit.page.locator("h1")).to_have_text(content.interface.kiosk.title)
+        expect(visit.page.get_by_role("link", name=content.interface.booklet.link)).to_have_count(0)
+
+
+def test_a_code_in_the_address_brings_nothing(browser: Browser, content: Content, screen: str) -> None:
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{screen}/summary#t1.AAAiAAAAjWYYNg")
+        visit.page.wait_for_function("location.hash === ''")
+        expect(visit.page.get_by_text(content.interface.handoff.restored)).to_have_count(0)
+        expect(visit.page.get_by_text(content.interface.handoff.problems["damaged"])).to_have_count(0)
+
+
+def test_no_key_or_click_opens_anything_of_the_browsers_or_streamlits(
+    browser: Browser, content: Content, screen: str
+) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        page = visit.page
+        page.evaluate(
+            "window.went = []; for (const name of ['keydown', 'contextmenu', 'dragstart', 'selectstart', 'wheel'])"
+            " window.addEventListener(name, (e) => setTimeout(() => went.push([e.key || name, e.defaultPrevented])))"
+        )
+        for key in ("r", "c", "Control+p", "Control+s", "F5", "Control+Equal", "Alt+ArrowLeft"):
+            page.keyboard.press(key)
+        page.locator("h1").click(button="right")
+        for modifier in ("Control", "Shift"):
+            page.get_by_role("link", name=re.compile("→$")).click(modifiers=[modifier])
+        page.get_by_role("link", name=re.compile("→$")).click(button="middle")
+        page.wait_for_timeout(500)
+        assert len(page.context.pages) == 1
+        assert page.url.endswith("/benefits")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        went = page.evaluate("window.went")
+        assert ["contextmenu", True] in went
+        assert all(prevented for name, prevented in went if name not in ("Control", "Alt", "Shift")), went
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).userSelect") == "none"
+        assert page.evaluate("window.name") == ""
+
+
+def test_nothing_is_kept_in_the_tab(browser: Browser, content: Content, screen: str) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        tick(visit, content)
+        visit.settle()
+        kept = visit.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
+        assert "decision-aid" not in kept
+        assert content.questions_on("benefits")[0].id not in kept
+        visit.page.reload()
+        visit.settle()
+        expect(visit.page.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def test_a_server_that_is_started_again_brings_the_first_page_by_itself(browser: Browser, content: Content) -> None:
+    port = free_port()
+    words = content.interface.kiosk
+    with visiting(browser, DESKTOP) as visit:
+        with serving(*uvicorn(port), port=port, **SHORT) as address:
+            visit.open(f"{address}/benefits")
+            tick(visit, content)
+        expect(layer(visit.page)).to_contain_text(words.moment)
+        visit.page.wait_for_timeout(6000)
+        expect(layer(visit.page)).to_contain_text(words.moment)
+        # Whatever Streamlit says of it stands below our own layer.
+        assert visit.page.evaluate("!!document.elementFromPoint(640, 300).closest('.kiosk-layer')")
+        assert visit.page.url.endswith("/benefits")
+        with serving(*uvicorn(port), port=port, **SHORT):
+            finds_a_fresh_kiosk(visit, content)
+
+
+def test_a_line_that_was_cut_brings_the_first_page_by_itself(browser: Browser, content: Content, screen: str) -> None:
+    with sitting_down(browser, screen, "benefits") as visit:
+        tick(visit, content)
+        lines: list[WebSocketRoute] = []
+
+        def through(line: WebSocketRoute) -> None:
+            lines.append(line)
+            line.connect_to_server()
+
+        visit.page.context.route_web_socket("**", through)
+        visit.open(f"{screen}/benefits")
+        tick(visit, content)
+        lines[0].close()
+        finds_a_fresh_kiosk(visit, content)
+
+
+TARGETS = """() => [...document.querySelectorAll(
+    'main a, main button:not(.term), main summary, main .st-key-ask label, main [role=radiogroup] label')]
+  .filter((each) => each.checkVisibility() && !each.closest('[popover]'))
+  .map((each) => [(each.innerText || '').slice(0, 40), each.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 2)
+  .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("page", ["attract", *STEPS])
+def test_what_one_touches_is_large_apart_and_in_reach(
+    browser: Browser, screen: str, page: str, size: tuple[int, int]
+) -> None:
+    with visiting(browser, size) as visit:
+        visit.open(f"{screen}/{page}")
+        expect(visit.page.locator("dialog.kiosk-layer")).to_be_attached()
+        visit.page.wait_for_timeout(200)
+        found = visit.page.evaluate(TARGETS)
+        assert len(found) >= 3
+        for name, _, top, _, bottom in found:
+            assert bottom - top >= 79.5, (name, bottom - top)
+            assert top >= size[1] / 3, (name, top)
+        fixed = visit.page.locator(":is(.st-key-header, .st-key-staff) :is(a, button)").count()
+        flow = [each for each in found if each[4] < size[1] or len(found) == fixed or each[2] > size[1] - 200]
+        for place, (name, left, top, right, bottom) in enumerate(flow):
+            assert left >= 0
+            assert right <= size[0]
+            for other, left2, top2, right2, bottom2 in flow[place + 1 :]:
+                across, down = max(left2 - right, left - right2), max(top2 - bottom, top - bottom2)
+                pinned = {name, other} & {"Finish and clear", "Contents"} and not across >= 31.5
+                assert max(across, down) >= 31.5 or pinned, (name, other, across, down)
