@@ -119,6 +119,21 @@ def test_addresses_and_numbers_to_call_stand_as_text(content: Content) -> None:
     assert holds(opened("help_now"), region.emergency)
 
 
+def test_the_qr_code_leads_to_where_phones_find_the_aid(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DECISION_AID_MODE", "kiosk")
+    monkeypatch.setenv("DECISION_AID_PHONE_ADDRESS", "https://aid.example.org")
+    shown.settings.cache_clear()
+    try:
+        app = opened("summary")
+    finally:
+        monkeypatch.undo()
+        shown.settings.cache_clear()
+    assert holds(app, content.interface.kiosk.devices_intro)
+    assert content.interface.summary.qr_title in all_html(app)
+    assert "https://aid.example.org/summary#t" in text_of(app)
+    assert "https://aid.example.org/booklet" in text_of(app)
+
+
 def test_a_code_in_the_address_and_kept_answers_are_not_asked_for(content: Content) -> None:
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app.query_params["mode"] = "kiosk"
