@@ -18,6 +18,19 @@ def test_a_mode_may_be_fixed(given: dict[str, str], mode: str | None) -> None:
     assert read_settings(given).mode == mode
 
 
+@pytest.mark.parametrize(
+    ("given", "address"), [("", None), (" https://aid.example.org/ ", "https://aid.example.org")]
+)
+def test_the_address_for_phones_may_be_set(given: str, address: str | None) -> None:
+    assert read_settings({"DECISION_AID_PHONE_ADDRESS": given}).phone_address == address
+
+
+@pytest.mark.parametrize("given", ["aid.example.org", "https://aid.example.org/start", "javascript:alert(1)", "https://"])
+def test_an_address_for_phones_that_is_none_is_refused(given: str) -> None:
+    with pytest.raises(SettingError, match="DECISION_AID_PHONE_ADDRESS is '"):
+        read_settings({"DECISION_AID_PHONE_ADDRESS": given})
+
+
 @pytest.mark.parametrize("seconds", ["30", "600", " 120 "])
 def test_the_kiosks_times_may_be_set(seconds: str) -> None:
     found = read_settings({"DECISION_AID_IDLE_SECONDS": seconds, "DECISION_AID_WARNING_SECONDS": seconds})

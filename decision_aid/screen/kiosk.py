@@ -42,6 +42,8 @@ function make() {
   layer = document.createElement("dialog");
   layer.className = "kiosk-layer";
   layer.setAttribute("role", "alertdialog");
+  // Streamlit's menus and messages make all else inert; this one mark their library leaves alone.
+  layer.dataset.reactAriaTopLayer = "true";
   layer.setAttribute("aria-labelledby", "kiosk-layer-title");
   layer.setAttribute("aria-describedby", "kiosk-layer-note");
   const part = (name, id) => layer.appendChild(Object.assign(document.createElement(name), { id }));
@@ -59,6 +61,7 @@ function open() {
 }
 function show(kind, seconds) {
   const [title, note, stay] = layer.children;
+  layer.inert = false;
   if (kind) {
     title.textContent = data.words[kind][0];
     note.textContent = data.words[kind][1].split("{seconds}").join(seconds);

@@ -118,6 +118,7 @@ def below(content: Content, page: walk.Page) -> None:
         date = Markup(content, "footer").date(content.last_checked)
         st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")
         st.html(f'<p><a href="#top">{escape(words.to_top)}</a></p>')
-        link("help_now", words.help)
-        link("about")
+        if not is_kiosk():
+            link("help_now", words.help)
+            link("about")
         booklet_link()
