@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from decision_aid.booklet import booklet
+from decision_aid.rules.provenance import shown_in
 from decision_aid.schema import Content, PageId
 from decision_aid.walk import WALKS
 from tests.test_browser import Visit, at_the_new_page, visiting
@@ -66,6 +68,14 @@ def test_the_primer_is_read_in_a_minute_and_rests_on_what_the_sources_say(conten
             assert re.search(words.get(statement.certainty, ""), line.text), line.text
 
 
+def test_the_primer_and_all_prompts_stand_in_the_booklet(content: Content) -> None:
+    shown = " ".join(shown_in(booklet(content).decode()))
+    primer = content.clinic.primer
+    prompts = [prompt for found in content.clinic.teach_back.values() for prompt in found]
+    for text in (*primer.what, *primer.what_not, *primer.how, *(line.text for line in primer.evidence), *prompts):
+        assert text in shown, text
+
+
 @pytest.mark.parametrize("page", ["article", "ketamine", "options", "prior_treatments", "benefits", "side_effects",
                                   "abuse_risk", "setting", "research", "values"])
 def test_prompts_to_say_and_a_tick_stand_in_clinic_only(content: Content, page: PageId) -> None:
@@ -103,6 +113,7 @@ def test_nothing_can_be_written_in_clinic_and_own_words_do_not_come_along(conten
     app.query_params["mode"] = "clinic"
     app.switch_page("../../pages/summary.py").run()
     assert "Zebedee" not in text_of(app)
+    assert app.session_state["made-pdf"][0][1].own_questions == ()
     for step in (*WALKS["clinic"].steps, *WALKS["clinic"].beside):
         if step.id != "start":
             app.switch_page(f"../../pages/{step.id}.py").run()
