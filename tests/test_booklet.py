@@ -30,10 +30,12 @@ from tests.conftest import ROOT
 from tests.test_front_door import copied
 from tests.test_pages import opened
 
-# Fields that hold no words for readers, but ids, addresses and keys to words.
+# Fields that hold no words for readers, but ids, addresses and keys to words; and the wording for carers, which says
+# the same as the wording beside it.
 NOT_WORDS = {
     "id", "sheet", "references", "claims", "outcomes", "repeats", "pages", "page", "address", "emergency_address",
     "kind", "certainty", "verdict", "flags", "also", "DOI", "PMID", "URL", "seen", "no_link", "issued", "answer",
+    "region", "carer",
 }
 
 

@@ -154,6 +154,6 @@ def test_starting_afresh_asks_first_and_then_forgets(content: Content) -> None:
     assert holds(app, words.afresh_ask)
     app = press(app, words.afresh_yes)
     assert given(app) == Answers(seed=given(app).seed)
-    assert app.radio(key="region").value is None
+    assert app.radio[0].value is None
     assert [info.value for info in app.info] == [words.afresh_done]
     assert content.questions[0].text not in text_of(app)
