@@ -155,12 +155,16 @@ def _read(content: Content, reader: _Reader) -> HandOff:
             given[item] = CHECKED[word]
     known_values, known_questions = _once(values), _once(questions)
     used = len(known_values[:MOST_VALUES]) + len(known_questions) + len(given)
+    dropped = len(values) + len(questions) + len(checks) - used
+    if dropped and not used:
+        # Nothing in it is of this aid as it is now, so it is not to take the place of what the reader has here.
+        return HandOff(problem="version")
     answers = Answers(
         questions=known_questions, values=known_values[:MOST_VALUES], values_not_sure=bool(flags & 2),
         checks=tuple(given.items()), next_step=NEXT_STEPS[step - 1] if step else None, seed=seed,
         flipped=bool(flags & 1),
     )
-    return HandOff(answers=answers, dropped=len(values) + len(questions) + len(checks) - used)
+    return HandOff(answers=answers, dropped=dropped)
 
 
 def _once(names: Iterable[str | None]) -> tuple[str, ...]:

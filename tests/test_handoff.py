@@ -102,6 +102,13 @@ def test_a_code_outlives_a_new_order_of_the_content_and_drops_what_is_gone() -> 
     assert got.dropped == 1
 
 
+def test_a_code_of_which_nothing_is_known_takes_the_place_of_nothing() -> None:
+    code = encode(WHOLE, Answers(questions=("q-of-another-aid",), values=("value-of-another-aid",)))
+    got = decode(WHOLE, code.text)
+    assert (got.answers, got.problem) == (None, "version")
+    assert decode(WHOLE, encode(WHOLE, Answers(seed=5)).text).answers == Answers(seed=5)
+
+
 def test_no_two_ids_share_a_hash() -> None:
     for kind, names in (
         ("question", [question.id for question in WHOLE.questions]),

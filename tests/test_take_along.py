@@ -265,7 +265,9 @@ def code_on(visit: Visit) -> str:
     picture.scroll_into_view_if_needed()
     pixels = cv2.imdecode(np.frombuffer(picture.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
     assert pixels is not None
-    found, _, _ = cv2.QRCodeDetector().detectAndDecode(cv2.resize(pixels, None, fx=2, fy=2))
+    # As a hand moves a camera to and fro: this reader misses some codes at one size that it reads at another.
+    sizes = (cv2.resize(pixels, None, fx=by, fy=by) for by in (2, 1.5, 3, 1, 2.5))
+    found = next((text for size in sizes if (text := cv2.QRCodeDetector().detectAndDecode(size)[0])), "")
     assert found, "no camera could read the code"
     assert urlsplit(found).path == "/summary"
     assert len(urlsplit(found).fragment.encode()) <= LONGEST

@@ -26,22 +26,22 @@ from decision_aid.takeaway import DRAWN, NOT_DRAWN, forget, pdf, qr_code
 WHOLE = load()
 
 
-def tags(document: PdfReader) -> list[str]:
-    """The kinds of all tagged parts of a document, in reading order."""
+def tags(document: PdfReader, deepest: int = 99) -> list[str]:
+    """The kinds of all tagged parts of a document, in reading order, down to some level below the document."""
 
-    def walk(node: Any) -> Iterator[str]:
+    def walk(node: Any, level: int) -> Iterator[str]:
         node = node.get_object() if hasattr(node, "get_object") else node
         if isinstance(node, list):
             for child in node:
-                yield from walk(child)
+                yield from walk(child, level)
         elif isinstance(node, dict):
             if "/S" in node:
                 yield str(node["/S"]).strip("/")
-            if "/K" in node:
-                yield from walk(node["/K"])
+            if "/K" in node and level < deepest:
+                yield from walk(node["/K"], level + 1)
 
     root: Any = document.root_object
-    return list(walk(root["/StructTreeRoot"]["/K"]))
+    return list(walk(root["/StructTreeRoot"]["/K"], 0))
 
 
 def text_of(document: PdfReader) -> str:
@@ -74,6 +74,9 @@ def test_the_pdf_is_tagged_and_says_that_it_is_pdf_ua(content: Content) -> None:
     assert found.count("H2") == 4
     assert found.count("H3") == 5
     assert {"L", "LI", "Lbl", "LBody", "P"} <= set(found)
+    # A list for each thing that matters, for the two kinds of questions, and for help; no text outside a block.
+    assert found.count("L") == 3 + 2 + 1
+    assert not {"Span", "Strong"} & set(tags(document, deepest=1))
 
 
 def test_the_pdf_follows_the_readers_order_and_the_options_order(content: Content) -> None:
@@ -147,8 +150,9 @@ def test_the_longest_choice_is_whole_and_has_lines_to_write_on(content: Content,
 
 def lines_to_write_on(data: bytes) -> int:
     """How many dotted lines are drawn."""
-    drawn = (page.get_contents() for page in PdfReader(io.BytesIO(data)).pages)
-    return sum(len(re.findall(rb"\[[\d. ]+\] [\d.]+ d\b", found.get_data())) for found in drawn if found)
+    document = PdfReader(io.BytesIO(data))
+    drawn = [page.get_contents() for page in document.pages]
+    return sum(len(re.findall(rb"\[[\d. ]+\]\s*[\d.]+ d\b", found.get_data())) for found in drawn if found is not None)
 
 
 def test_a_page_with_little_on_it_is_there_to_be_written_on(content: Content) -> None:
