@@ -973,6 +973,7 @@ class Interface(Frozen):
     booklet: BookletWords
     summary: SummaryWords
     comfort: ComfortWords
+    landmarks: Mapping[Literal["header", "turn"], Text]
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords
