@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test clean
+.PHONY: run test screenshots clean
 
 run: .venv/run.ready
 	@echo "The aid opens at http://localhost:$(PORT)"
@@ -13,6 +13,9 @@ test: .venv/test.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/pytest -n 2
+
+screenshots: .venv/test.ready
+	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/python -m tests.screenshots
 
 .venv/run.ready: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'

@@ -35,7 +35,7 @@ def tab_to(page: Page, name: str, key: str = "Tab", most: int = 60) -> None:
     for _ in range(most):
         page.keyboard.press(key)
         found = page.evaluate(FOCUS)
-        if re.search(name, found["name"]) and found["tag"] != "MAIN":
+        if re.search(name, found["name"], re.DOTALL) and found["tag"] != "MAIN":
             return
         passed.append(found["name"][:40])
     raise AssertionError(f"no '{name}' in {most} stops, only {passed}")
