@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
 SERVE := --no-access-log --log-level warning --no-server-header --ws-max-size 131072
 
-.PHONY: run test bench clean
+.PHONY: run test bench screenshots clean
 
 run: .venv/run.ready
 	@echo "The aid opens at http://localhost:$(PORT)"
@@ -19,6 +19,9 @@ test: .venv/test.ready
 # How fast, beside the same two empty pages. Takes 15 minutes; the last table is in bench/RESULTS.md.
 bench: .venv/test.ready
 	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/python -m bench $(BENCH)
+
+screenshots: .venv/test.ready
+	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/python -m tests.screenshots
 
 .venv/run.ready: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'

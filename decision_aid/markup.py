@@ -754,6 +754,6 @@ def _page(interface: Interface, title: str, body: str) -> str:
         "a{display:inline-block;line-height:2.6}"
         "p.notice{background:#1c2126;color:#fff;margin:0;padding:.6rem 1rem}a{color:#0b5563}"
         "@media(prefers-color-scheme:dark){body{background:#14181c;color:#f3f6f8}a{color:#7cc7d2}}</style></head>"
-        f'<body><p class="notice">{escape(interface.frame.notice)}</p><main><h1>{escape(title)}</h1>{body}</main>'
-        "</body></html>"
+        f'<body><header><p class="notice">{escape(interface.frame.notice)}</p></header>'
+        f"<main><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

@@ -1052,6 +1052,7 @@ class Interface(Frozen):
     summary: SummaryWords
     carer: CarerWords
     comfort: ComfortWords
+    landmarks: Mapping[Literal["header", "turn"], Text]
     handoff: HandoffWords
     help: HelpWords
     parts: PartWords

@@ -134,7 +134,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "reading aloud": ("benefits", listen),
     "largest text, high contrast": ("side_effects", comfort),
     "word explained": ("benefits", press(".lead .term")),
-    "claims filtered": ("claims", press("[data-testid=stPills] button")),
+    "claims filtered": ("claims", press("main [role=radiogroup] [role=radio]")),
     "unknown filter": ("claims?verdict=Contradicted&section=nonsense", nothing),
     "one claim": ("claims?claim=A12", nothing),
     "unknown claim": ("claims?claim=A99", nothing),
@@ -189,16 +189,19 @@ def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, add
     context = browser.new_context(forced_colors="active", reduced_motion="reduce", viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
     for path, one in (
-        ("values", "main label:has(input[type=checkbox])"), ("check", "[data-testid=stRadioOption]"),
-        ("summary", ".st-key-next-step [role=radio]"), ("claims", "[data-testid=stPills] [role=radio]"),
+        ("values", ".st-key-pick label"), ("check", "[data-testid=stRadioOption]"),
+        ("summary", ".st-key-next-step [role=radio]"), ("claims", "main [role=radiogroup] [role=radio]"),
     ):
         opened(page, f"{address}/{path}")
         box = page.locator(one).first
-        before = box.screenshot()
+        box.scroll_into_view_if_needed()
+        settle(page)
+        place = box.bounding_box()
+        before = page.screenshot(clip=place)
         box.click()
         settle(page)
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
         settle(page)
-        assert box.screenshot() != before, f"{path}: what is chosen looks like what is not"
+        assert page.screenshot(clip=place) != before, f"{path}: what is chosen looks like what is not"
     context.close()

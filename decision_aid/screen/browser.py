@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from decision_aid.schema import PageId
@@ -16,9 +18,30 @@ function toPlace() {
   if (place) place.scrollIntoView();
   else scroller()?.scrollTo(0, 0);
 }
+function toHeading() {
+  const heading = document.querySelector("main h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  scroller()?.scrollTo(0, 0);
+}
+// Streamlit gives its containers no role, so those that lead elsewhere get theirs here.
+function nameParts(parts) {
+  for (const [selector, label] of Object.entries(parts)) {
+    const part = document.querySelector(selector);
+    part?.setAttribute("role", "navigation");
+    part?.setAttribute("aria-label", label);
+  }
+}
 if (!window.__places) {
   window.__places = true;
   window.addEventListener("hashchange", toPlace);
+  // Streamlit's "Skip to main content" leads before the header; what a reader wants to skip to is the page's heading.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    toHeading();
+  }, { capture: true });
   // A link to a page of ours in our own HTML would load the aid anew and lose what was ticked; so the page
   // is turned as by the browser's own back and forward, which Streamlit follows.
   document.addEventListener("click", (event) => {
@@ -29,21 +52,20 @@ if (!window.__places) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
 }
+let given = false;
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
   const turned = window.__page !== undefined && window.__page !== data.page;
   window.__page = data.page;
-  if (!turned && !location.hash) return;
   const deadline = Date.now() + 3000;
   const settle = () => {
     const heading = document.querySelector("main h1");
     const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
     if (heading && !running) {
-      if (turned) {
-        heading.tabIndex = -1;
-        heading.focus({ preventScroll: true });
-      }
-      toPlace();
+      nameParts(data.parts);
+      if (turned) toHeading();
+      if (turned || location.hash && !given) toPlace();
+      given = true;
     } else if (Date.now() < deadline) setTimeout(settle, 30);
   };
   settle();
@@ -52,9 +74,16 @@ export default function ({ data }) {
 )
 
 
-def turn_page(page: PageId, language: str) -> None:
-    """Mount once, after the page has run."""
-    _TURN(key="turn_page", data={"page": page, "lang": language}, height=1)
+def turn_page(page: PageId, language: str, parts: Iterable[tuple[str, str]]) -> None:
+    """Mount once, after the page has run.
+
+    Args:
+        page: the page.
+        language: its language.
+        parts: the key of each container that leads elsewhere, with what it is called.
+    """
+    named = {f".st-key-{key}": label for key, label in parts}
+    _TURN(key="turn_page", data={"page": page, "lang": language, "parts": named}, height=1)
 
 
 _FOLLOW = st.components.v2.component(

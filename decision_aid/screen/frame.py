@@ -25,4 +25,4 @@ else:
     current.run()
 surround.below(content, page)
 keeping.hold()
-turn_page(page.id, content.interface.language)
+turn_page(page.id, content.interface.language, content.interface.landmarks.items())
