@@ -29,7 +29,6 @@ class Contender:
     command: tuple[str, ...]
     pages: tuple[str, ...]
     in_root: bool = True
-    environment: tuple[tuple[str, str], ...] = ()
 
 
 def _serve() -> tuple[str, ...]:
@@ -43,10 +42,7 @@ OURS = Contender(
     ("", *(step.id for step in STEPS if step.id != "start")),
 )
 TUNED = Contender(
-    "tuned floor", ("uvicorn", "bench.floor.tuned:app", *_serve(), "--port"), ("", "two"),
-    # Our settings hide the list of pages, and this one has no other way to turn one.
-    environment=(("STREAMLIT_CLIENT_SHOW_SIDEBAR_NAVIGATION", "true"),),
-)
+    "tuned floor", ("uvicorn", "bench.floor.tuned:app", *_serve(), "--port"), ("", "two"),)
 STOCK = Contender(
     "stock floor",
     ("streamlit", "run", str(FLOOR / "two_pages.py"), "--server.headless=true", "--browser.gatherUsageStats=false",
@@ -90,7 +86,7 @@ def serve(contender: Contender) -> Iterator[Served]:
         begun = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", *contender.command, str(port)], cwd=ROOT if contender.in_root else elsewhere,
-            env=environment | dict(contender.environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         try:
             while True:

@@ -40,6 +40,7 @@ class Line:
         self.read_all = read_all
         self.received = 0
         self.session = ""
+        self.protocols = ["streamlit"]
         self.elements: list[ForwardMsg] = []
 
     async def __aenter__(self) -> Line:
@@ -52,7 +53,7 @@ class Line:
     async def open(self) -> None:
         """Connect; a busy server must show as time, not as a lost line."""
         self.ws = await websockets.connect(
-            self.address, subprotocols=["streamlit"], max_size=None, compression=None,  # type: ignore[list-item]
+            self.address, subprotocols=self.protocols, max_size=None, compression=None,  # type: ignore[arg-type]
             ping_interval=None, open_timeout=60,
         )
 
