@@ -41,6 +41,7 @@ class Line:
         self.received = 0
         self.session = ""
         self.protocols = ["streamlit"]
+        self.headers: dict[str, str] = {}
         self.elements: list[ForwardMsg] = []
 
     async def __aenter__(self) -> Line:
@@ -54,7 +55,7 @@ class Line:
         """Connect; a busy server must show as time, not as a lost line."""
         self.ws = await websockets.connect(
             self.address, subprotocols=self.protocols, max_size=None, compression=None,  # type: ignore[arg-type]
-            ping_interval=None, open_timeout=60,
+            ping_interval=None, open_timeout=60, additional_headers=self.headers,
         )
 
     async def close(self) -> None:

@@ -67,19 +67,24 @@ def some(chance: random.Random) -> str:
     return "".join(chance.choice(letters) for _ in range(chance.randrange(60)))
 
 
-def memory_mib(address: str) -> float:
-    """Resident memory of the process that listens at an address."""
+def process_of(address: str) -> int:
+    """The process that listens at an address."""
     port = f"{urlsplit(address).port:04X}"
     inode = next(line.split()[9] for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
                  if line.split()[1].endswith(f":{port}") and line.split()[3] == "0A")
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if any(os.readlink(link) == f"socket:[{inode}]" for link in (process / "fd").iterdir()):
-                status = (process / "status").read_text(encoding="ascii")
-                return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+                return int(process.name)
         except OSError:
             continue
     raise ProcessLookupError(address)
+
+
+def memory_mib(address: str) -> float:
+    """Resident memory of the process that listens at an address."""
+    status = Path(f"/proc/{process_of(address)}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
 def test_no_path_or_query_gets_more_than_a_kind_page(attacked: str, chance: random.Random) -> None:
