@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
 SERVE := --no-access-log --log-level warning --no-server-header --ws-max-size 131072
 
-.PHONY: run test bench screenshots clean
+.PHONY: run test bench fuzz soak screenshots clean
 
 run: .venv/run.ready
 	@echo "The aid opens at http://localhost:$(PORT)"
@@ -22,6 +22,13 @@ bench: .venv/test.ready
 
 screenshots: .venv/test.ready
 	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/python -m tests.screenshots
+
+# The long forms of two tests: ten times the hostile input; 1,000 visitors who come and go.
+fuzz: .venv/test.ready
+	AID_HOSTILE=10 $(BIN)/pytest -n 0 tests/test_hostile_input.py
+
+soak: .venv/test.ready
+	AID_SOAK=1000 $(BIN)/pytest -n 0 tests/test_soak.py
 
 .venv/run.ready: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'

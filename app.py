@@ -22,6 +22,7 @@ from decision_aid.figures import draw_ahead
 from decision_aid.loading import load
 from decision_aid.screen.door import FrontDoor, pack_booklet
 from decision_aid.screen.shown import settings
+from decision_aid.screen.trouble import tell
 from decision_aid.settings import SettingError
 from decision_aid.source_files import ContentError
 
@@ -53,4 +54,5 @@ app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
     lifespan=lifespan,
     middleware=[Middleware(FrontDoor, content=content, hosts=settings().hosts)],
+    on_script_error=tell,
 )

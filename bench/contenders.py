@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from decision_aid.walk import STEPS
+from decision_aid.walk import SELF
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = ROOT / "bench" / "floor"
@@ -29,7 +29,6 @@ class Contender:
     command: tuple[str, ...]
     pages: tuple[str, ...]
     in_root: bool = True
-    environment: tuple[tuple[str, str], ...] = ()
 
 
 def _serve() -> tuple[str, ...]:
@@ -40,13 +39,10 @@ def _serve() -> tuple[str, ...]:
 
 OURS = Contender(
     "this app", ("uvicorn", "app:app", *_serve(), "--port"),
-    ("", *(step.id for step in STEPS if step.id != "start")),
+    ("", *(step.id for step in SELF.steps if step.id != "start")),
 )
 TUNED = Contender(
-    "tuned floor", ("uvicorn", "bench.floor.tuned:app", *_serve(), "--port"), ("", "two"),
-    # Our settings hide the list of pages, and this one has no other way to turn one.
-    environment=(("STREAMLIT_CLIENT_SHOW_SIDEBAR_NAVIGATION", "true"),),
-)
+    "tuned floor", ("uvicorn", "bench.floor.tuned:app", *_serve(), "--port"), ("", "two"),)
 STOCK = Contender(
     "stock floor",
     ("streamlit", "run", str(FLOOR / "two_pages.py"), "--server.headless=true", "--browser.gatherUsageStats=false",
@@ -90,7 +86,7 @@ def serve(contender: Contender) -> Iterator[Served]:
         begun = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", *contender.command, str(port)], cwd=ROOT if contender.in_root else elsewhere,
-            env=environment | dict(contender.environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         try:
             while True:

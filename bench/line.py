@@ -40,6 +40,8 @@ class Line:
         self.read_all = read_all
         self.received = 0
         self.session = ""
+        self.protocols = ["streamlit"]
+        self.headers: dict[str, str] = {}
         self.elements: list[ForwardMsg] = []
 
     async def __aenter__(self) -> Line:
@@ -52,8 +54,8 @@ class Line:
     async def open(self) -> None:
         """Connect; a busy server must show as time, not as a lost line."""
         self.ws = await websockets.connect(
-            self.address, subprotocols=["streamlit"], max_size=None, compression=None,  # type: ignore[list-item]
-            ping_interval=None, open_timeout=60,
+            self.address, subprotocols=self.protocols, max_size=None, compression=None,  # type: ignore[arg-type]
+            ping_interval=None, open_timeout=60, additional_headers=self.headers,
         )
 
     async def close(self) -> None:

@@ -48,6 +48,7 @@ class _Paper(Markup):
     """Pieces as they stand on paper: all open, one level deeper, each place once."""
 
     below = 1
+    keeps = False
 
     def __init__(
         self, content: Content, place: str, seen: set[str] | None, today: date, numbers: dict[str, int], ids: set[str]

@@ -85,13 +85,27 @@ class Figure:
         return self.outcome.numbers.per is not None and self.outcome.numbers.per <= SMALL
 
 
+# A figure holds on to its outcome, and the entry to the words, so no other object can have their ids.
+_MADE: dict[tuple[int, int], tuple[FigureWords, Figure]] = {}
+MOST_MADE = 500
+
+
 def figure(outcome: Outcome, words: FigureWords) -> Figure:
-    """One outcome as picture (or the reason for none), words and table.
+    """One outcome as picture (or the reason for none), words and table; made once for each of these very objects.
 
     Args:
         outcome: an outcome whose numbers are people per `per` (100, or a small trial's real number).
         words: the wording of figures in the reader's language.
     """
+    key = id(outcome), id(words)
+    if key not in _MADE:
+        if len(_MADE) >= MOST_MADE:
+            _MADE.clear()
+        _MADE[key] = (words, _figure(outcome, words))
+    return _MADE[key][1]
+
+
+def _figure(outcome: Outcome, words: FigureWords) -> Figure:
     numbers = outcome.numbers
     groups = tuple(_group(outcome, words, arm) for arm in _arms(numbers))
     names = {"treatment": outcome.words.treatment, "comparison": outcome.words.comparison}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import wraps
 from html import escape
 from pathlib import Path
+from typing import TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from decision_aid.figures import Figure
@@ -44,13 +46,61 @@ FEW_ON_PAPER, SOME_ON_PAPER = 6, 12
 ICON = f"data:image/svg+xml,{quote(Path(__file__).with_name('icon.svg').read_text(encoding='utf-8').strip())}"
 
 
+# More texts than the content has; what a reader wrote is never explained, and could not fill the memory if it were.
+MOST_TEXTS = 10_000
+MOST_LETTERS = 8_000_000
+
+Method = TypeVar("Method", bound=Callable[..., str])
+
+
+def made_once(make: Method) -> Method:
+    """A method whose HTML is made once for each piece of content, place, day and set of words already explained.
+
+    The pieces are frozen and part of the content, so they are told apart by which object they are; an entry holds on
+    to them, so that no other object takes their place. All is forgotten when it grows too large.
+    """
+    made: dict[tuple[object, ...], tuple[object, str, frozenset[str]]] = {}
+    size = 0
+
+    @wraps(make)
+    def once(self: Markup, *pieces: object) -> str:
+        nonlocal size
+        if not self.keeps:
+            return make(self, *pieces)
+        ids = tuple(tuple(map(id, piece)) if isinstance(piece, tuple) else id(piece) for piece in pieces)
+        key = (id(self.content), ids, self.place, self.today, self.leads_out, frozenset(self._seen))
+        known = made.get(key)
+        if known is None:
+            html = make(self, *pieces)
+            if size > MOST_LETTERS:
+                made.clear()
+                size = 0
+            size += len(html)
+            known = made[key] = ((self.content, pieces), html, frozenset(self._seen))
+        self._seen |= known[2]
+        return known[1]
+
+    return cast(Method, once)
+
+
 class Glossary:
     """Marks glossary words where they stand, each once in one piece of text."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
+        self._words: dict[str, tuple[tuple[re.Match[str], Term], ...]] = {}
         self._by_form = {form.lower(): term for term in terms for form in (term.term, *term.also)}
         forms = sorted(self._by_form, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+
+    def _found(self, text: str) -> tuple[tuple[re.Match[str], Term], ...]:
+        """Every glossary word in a text of the content, looked for once: most of a page's time went there."""
+        found = self._words.get(text)
+        if found is None:
+            matches = self._pattern.finditer(text)
+            found = tuple((match, term) for match in matches if (term := self._by_form.get(match[0].lower())))
+            if len(self._words) < MOST_TEXTS:
+                self._words[text] = found
+        return found
 
     def explain(self, text: str, seen: set[str], mark: Callable[[Term, str], str]) -> str:
         """The text as HTML; the first of each glossary word leads to its meaning.
@@ -62,9 +112,8 @@ class Glossary:
         """
         parts: list[str] = []
         end = 0
-        for match in self._pattern.finditer(text):
-            term = self._by_form.get(match[0].lower())
-            if term is None or term.term in seen:
+        for match, term in self._found(text):
+            if term.term in seen:
                 continue
             seen.add(term.term)
             marked = mark(term, match[0])
@@ -116,6 +165,8 @@ class Markup:
 
     below = 0
     """How many levels deeper headings stand than on the screen, where each page has an h1 of its own."""
+    keeps = True
+    """Whether a piece that was made once is kept; not where it also hangs on more than what is named here."""
 
     def __init__(
         self, content: Content, place: str, seen: set[str] | None = None, today: date | None = None,
@@ -152,6 +203,7 @@ class Markup:
         items = "".join(f'<li><a href="#{place}">{escape(text)}</a></li>' for place, text in places)
         return f'<nav class="ways-in" aria-label="{title}"><p class="label">{title}</p><ul>{items}</ul></nav>'
 
+    @made_once
     def topic(self, topic: Topic) -> str:
         """The article's voice (or its silence) beside the other sources' voice."""
         words = self.ui.voices
@@ -256,6 +308,7 @@ class Markup:
             parts.append(escape(words.no_link[reference.no_link]))
         return f'{". ".join(what)}. <span class="meta">{" ".join(parts)}</span>'
 
+    @made_once
     def figure(self, figure: Figure) -> str:
         """One outcome: picture or the reason for none, both framings, table, certainty, who, when, source."""
         words, own = self.ui.figures, figure.outcome.words
@@ -316,6 +369,7 @@ class Markup:
         """A cell that names its column too, for screens where each row becomes a list."""
         return f'<td><span class="column-name">{self._capital(column)}: </span>{escape(text)}</td>'
 
+    @made_once
     def options(self, options: Options, order: Sequence[Option] = ()) -> str:
         """The options side by side; on a narrow screen each row becomes a list that names its option.
 
@@ -464,6 +518,7 @@ class Markup:
             items.append(f"<strong>{escape(region.name)}: {call}</strong>{self._list(lines)}")
         return f'<div class="help-in-short">{self._list(items)}</div>'
 
+    @made_once
     def check_item(self, item: CheckItem) -> str:
         """What the sources say of a statement; the same whatever the reader said of it."""
         words = self.ui.check
@@ -473,10 +528,12 @@ class Markup:
             f"{self.sources(item.references)}</div>"
         )
 
+    @made_once
     def section(self, section: Section) -> str:
         """One part of the article, in short; without verdicts, which never stand without what is left out."""
         return f'<div class="voice article">{self._title(section.title)}<p>{self.text(section.in_short)}</p></div>'
 
+    @made_once
     def claim_in_section(self, claim: Claim) -> str:
         """One claim, with the part of the article it stands in."""
         title = next(part.title for part in self.content.article.sections if claim in part.claims)
@@ -541,6 +598,7 @@ class Markup:
         """A number to call, as a link where there is one and this screen may lead out."""
         return f'<a href="{escape(address)}">{shown}</a>' if address and self.leads_out else shown
 
+    @made_once
     def warning_sign(self, sign: WarningSign) -> str:
         """A sign and what sources say of it."""
         css = "sign urgent" if sign.urgent else "sign"

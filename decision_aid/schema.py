@@ -1024,6 +1024,8 @@ class ProblemWords(Frozen):
     page_not_found_title: Text
     page_not_found: Text
     page_not_found_way_on: Text
+    broken_title: Text
+    broken: Text
     unknown_mode: Text
 
 

@@ -110,7 +110,8 @@ def test_a_walk_breaks_no_rule_asks_no_one_else_and_leaves_no_cookie(
     expect(page.locator("main h1")).to_be_visible(timeout=20_000)
     for path in sorted(ADDRESSES - {"/", "/start"}):
         page.evaluate(TURN, path)
-        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        app = page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
         expect(page.locator("main h1")).to_be_visible()
         page.wait_for_timeout(150)
     page.goto(f"{address}/summary")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 ADDRESS = "/_stcore/stream"
 # The largest message a page of ours sends is what the tab kept (answers_json.LONGEST_JSON, 20 kB) beside the
@@ -22,6 +24,9 @@ LONGEST_NAME = 200
 # What a tab has to say. Streamlit also takes clear_cache, set_run_on_save, install_skills and the like, which
 # are for whoever writes an app, not for its visitors.
 WANTED = {"rerun_script", "stop_script", "app_heartbeat"}
+
+# What the widgets of our pages hold: ticks, words, choices, taps, and what components hand over.
+KINDS = {"bool_value", "string_value", "string_array_value", "trigger_value", "json_value", "json_trigger_value"}
 
 POLICY_VIOLATION, CANNOT_ACCEPT, TOO_BIG, WRONG_KIND, TRY_LATER = 1008, 1002, 1009, 1003, 1013
 
@@ -124,7 +129,20 @@ def why_not(message: Message) -> int | None:
         or len(state.fragment_id) > LONGEST_NAME
         or len(state.cached_message_hashes) > MOST_WIDGETS
     )
-    return 0 if too_long else None
+    return 0 if too_long or not all(map(_is_kind_of_ours, state.widget_states.widgets)) else None
+
+
+def _is_kind_of_ours(widget: WidgetState) -> bool:
+    """Whether a widget of ours could hold this. Whether it does is for the page: it asks for what it offered."""
+    kind = widget.WhichOneof("value")
+    if kind is not None and kind not in KINDS:
+        return False
+    if kind in ("json_value", "json_trigger_value"):
+        try:
+            json.loads(getattr(widget, kind))
+        except (ValueError, RecursionError):
+            return False
+    return True
 
 
 async def _refuse(receive: Receive, send: Send, code: int) -> None:

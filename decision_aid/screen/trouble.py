@@ -1,0 +1,39 @@
+"""What a visitor reads, and what is noted, where a page breaks."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+
+import streamlit as st
+
+from decision_aid.loading import load
+from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.shown import plain
+
+# Streamlit notes the whole error before it asks us, and what a component handed over that is no JSON; our own
+# note below takes their place.
+for _name in ("error_util", "components.v2.bidi_component.serialization"):
+    logging.getLogger(f"streamlit.{_name}").addFilter(lambda _: False)
+
+
+def tell(error: Exception) -> bool:
+    """Say in plain words that this page broke, with ways on, in place of Streamlit's own message.
+
+    The note on standard error names the kind of error and the line of code, and never what it says: that could be
+    in a visitor's own words.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
+    sys.stderr.write(f"A page broke: {type(error).__name__} at {place}\n")
+    # What broke it may be in the session's state; the tab keeps the answers and gives them back to the next run.
+    st.session_state.clear()
+    interface = load().interface
+    words = interface.problems
+    st.title(plain(words.broken_title), anchor=False)
+    st.markdown(plain(words.broken))
+    link("start", words.page_not_found_way_on)
+    link("help_now", interface.frame.help)
+    booklet_link()
+    return True
