@@ -80,7 +80,7 @@ def test_a_reader_walks_to_the_end_by_keyboard_alone(browser: Browser, content: 
         visit.open(address)
         tab_to(page, re.escape(content.interface.start.begin))
         page.keyboard.press("Enter")
-        for step in walk.STEPS[1:]:
+        for step in walk.SELF.steps[1:]:
             at_the_new_page(visit, content, step.id)
             settle(page)
             if step.id == "values":
@@ -96,7 +96,7 @@ def test_a_reader_walks_to_the_end_by_keyboard_alone(browser: Browser, content: 
                 down = page.get_by_role("button", name=f"{content.interface.values.down} {second.text}")
                 expect(down).to_be_focused()
                 expect(page.get_by_role("heading", level=3).first).to_have_text(f"1. {second.text}")
-            if following := walk.after(step.id):
+            if following := walk.SELF.after(step.id):
                 # Backwards from the heading, past the page's end, is the short way to the foot of the page.
                 key = "Tab" if step.id == "values" else "Shift+Tab"
                 tab_to(page, f"^{re.escape(pages[following.id].short)} →$", key)

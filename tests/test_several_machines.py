@@ -147,7 +147,7 @@ def test_readers_are_spread_and_each_keeps_to_one_replica(machines: tuple[str, l
 
 def test_the_proxy_keeps_what_the_aid_says(machines: tuple[str, list[Replica]]) -> None:
     address, _ = machines
-    status, headers, page = asked(address, "/", Accept_Encoding="br")
+    status, headers, _ = asked(address, "/", Accept_Encoding="br")
     assert status == 200
     assert headers["content-encoding"] == "br"
     assert "default-src 'none'" in headers["content-security-policy"]
