@@ -6,9 +6,13 @@ Each run writes what it measured to build/accessibility.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
+import cv2
+import numpy
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from decision_aid import walk
 from decision_aid.answers import MOST_VALUES
@@ -170,6 +174,27 @@ def test_pages_without_streamlit_have_no_barrier(tab: Page, address: str, path: 
     wrong, measured = look(tab, NARROW_AND_WIDE)
     note("plain", path.strip("/"), wrong, measured)
     assert wrong == []
+
+
+def test_any_page_prints_black_on_white_with_its_sources(browser: Browser, content: Content, address: str) -> None:
+    context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
+    page = context.new_page()
+    for name in ("side_effects", "options", "sources"):
+        opened(page, f"{address}/{name}")
+        page.emulate_media(media="print")
+        settle(page)
+        found = cv2.imdecode(numpy.frombuffer(page.screenshot(), numpy.uint8), cv2.IMREAD_COLOR)
+        paper = numpy.asarray(found, dtype=numpy.int64)
+        assert numpy.ptp(paper, axis=2).max() < 8, "nothing depends on colour"
+        assert numpy.median(paper) == 255, "paper is white, also for readers of the dark theme"
+        printed = PdfReader(BytesIO(page.pdf(format="A4")))
+        text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+        page.emulate_media(media="screen")
+        assert "https://doi.org/" in text, "sources stand open, with where they are"
+        assert content.interface.frame.notice in text
+        for unread in (content.interface.comfort.open, content.interface.parts.on_this_page):
+            assert unread not in text
+    context.close()
 
 
 def test_nothing_moves_for_readers_who_want_no_motion(tab: Page, address: str) -> None:
