@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
 SERVE := --no-access-log --log-level warning --no-server-header --ws-max-size 131072
 
-.PHONY: run test bench fuzz soak screenshots clean
+.PHONY: run test bench fuzz soak supply screenshots clean
 
 run: .venv/run.ready
 	@echo "The aid opens at http://localhost:$(PORT)"
@@ -29,6 +29,15 @@ fuzz: .venv/test.ready
 
 soak: .venv/test.ready
 	AID_SOAK=1000 $(BIN)/pytest -n 0 tests/test_soak.py
+
+# Licences, an SBOM and known flaws of all that is installed. The tools have an environment of their own.
+supply: .venv/test.ready
+	test -x .venv/supply/bin/python || $(PYTHON) -m venv .venv/supply
+	.venv/supply/bin/pip install --quiet pip-audit==2.10.1 pip-licenses==5.5.5 cyclonedx-bom==7.3.1
+	mkdir -p docs/supply
+	.venv/supply/bin/pip-licenses --python=$(BIN)/python --format=markdown --order=license > docs/supply/licences.md
+	.venv/supply/bin/cyclonedx-py environment $(BIN)/python > docs/supply/sbom.json
+	.venv/supply/bin/pip-audit --disable-pip --require-hashes -r requirements.lock > docs/supply/audit.txt 2>&1 || tail -n 3 docs/supply/audit.txt
 
 .venv/run.ready: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; run: make PYTHON=python3.11 …")'
