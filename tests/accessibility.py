@@ -84,7 +84,8 @@ STRUCTURE = """() => {
     mains: document.querySelectorAll("main").length,
     tables: [...document.querySelectorAll("main table")].filter((table) => !table.caption?.textContent.trim()
       || [...table.querySelectorAll("thead th")].some((th) => th.scope !== "col")
-      || [...table.querySelectorAll("tbody tr")].some((row) => !row.querySelector("th[scope^=row]"))).length,
+      // The caption of a table with a single row names that row.
+      || table.tBodies[0]?.rows.length > 1 && [...table.querySelectorAll("tbody tr")].some((row) => !row.querySelector("th[scope^=row]"))).length,
     figures: [...document.querySelectorAll("main svg.people")].filter((one) => {
       const figure = one.closest(".figure");
       return one.getAttribute("role") !== "img" || !one.getAttribute("aria-label")

@@ -447,7 +447,7 @@ def test_no_address_leads_out_of_the_kiosk(browser: Browser, content: Content, s
     with visiting(browser, DESKTOP) as visit:
         visit.open(f"{screen}/{place}")
         expect(visit.page.locator("dialog.kiosk-layer")).to_be_attached()
-        visit.page.wait_for_function("location.search === ''")
+        visit.until("location.search === ''")
         if not place.startswith("options"):
             expect(visit.page.locator("h1")).to_have_text(content.interface.kiosk.title)
         expect(visit.page.get_by_role("link", name=content.interface.booklet.link)).to_have_count(0)
@@ -456,7 +456,7 @@ def test_no_address_leads_out_of_the_kiosk(browser: Browser, content: Content, s
 def test_a_code_in_the_address_brings_nothing(browser: Browser, content: Content, screen: str) -> None:
     with visiting(browser, DESKTOP) as visit:
         visit.open(f"{screen}/summary#t1.AAAiAAAAjWYYNg")
-        visit.page.wait_for_function("location.hash === ''")
+        visit.until("location.hash === ''")
         expect(visit.page.get_by_text(content.interface.handoff.restored)).to_have_count(0)
         expect(visit.page.get_by_text(content.interface.handoff.problems["damaged"])).to_have_count(0)
 

@@ -40,7 +40,8 @@ def answered(visit: Visit, content: Content, address: str, mode: Mode) -> list[s
     for question in on(content, "benefits")[:2]:
         tick(visit, question.text)
         secrets.append(question.id)
-    visit.page.get_by_role("link", name=words.take_along).first.click()
+    take_along = content.clinic.print_or_save if mode == "clinic" else words.take_along
+    visit.page.get_by_role("link", name=take_along).first.click()
     at_the_new_page(visit, content, "summary")
     if mode == "self":
         visit.page.get_by_label(words.own_label).fill(OWN)
@@ -51,7 +52,7 @@ def answered(visit: Visit, content: Content, address: str, mode: Mode) -> list[s
     return secrets
 
 
-@pytest.mark.parametrize("mode", ["clinic", "self"])
+@pytest.mark.parametrize("mode", ["clinic", "self", "kiosk"])
 def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
     browser: Browser, content: Content, tmp_path: Path, mode: Mode
 ) -> None:
@@ -103,4 +104,6 @@ def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
 
 def finish(page: Page, content: Content) -> None:
     """End a visit at a kiosk."""
-    raise NotImplementedError
+    page.get_by_role("button", name=content.interface.kiosk.finish).click()
+    page.wait_for_url("**/attract")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

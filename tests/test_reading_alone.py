@@ -83,7 +83,7 @@ def test_the_tab_keeps_where_one_left_off_through_a_reload(browser: Browser, con
     name = content.interface.start.go_on.format(page=content.interface.pages["side_effects"].short)
     with visiting(browser, PHONE) as visit:
         visit.open(f"{address}/side_effects")
-        visit.page.wait_for_function("sessionStorage.getItem('decision-aid-place') === 'side_effects'")
+        visit.until("sessionStorage.getItem('decision-aid-place') === 'side_effects'")
         visit.open(address)
         visit.page.get_by_role("link", name=name).click()
         expect(visit.page.get_by_role("heading", level=1)).to_have_text(content.considerations["side_effects"].question)
@@ -253,12 +253,12 @@ def test_the_region_is_kept_in_the_tab_and_forgotten_by_start_afresh(
     with visiting(browser, PHONE) as visit:
         visit.open(f"{address}/help_now")
         visit.page.get_by_text(uk, exact=True).click()
-        visit.page.wait_for_function(f"{KEPT}.region === 'uk'")
+        visit.until(f"{KEPT}.region === 'uk'")
         visit.open(f"{address}/summary")
         expect(visit.page.get_by_role("radio", name=uk)).to_be_checked()
         visit.settle()
         visit.page.get_by_role("button", name=content.interface.summary.afresh).click()
         visit.page.get_by_role("button", name=content.interface.summary.afresh_yes).click()
-        visit.page.wait_for_function(f"!{KEPT}.region")
+        visit.until(f"!{KEPT}.region")
         expect(visit.page.get_by_role("radio", name=uk)).not_to_be_checked()
         assert visit.complaints == []

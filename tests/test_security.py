@@ -69,7 +69,7 @@ def test_a_page_behind_https_is_to_be_asked_for_by_https_only(address: str) -> N
     "path",
     ["/_stcore/upload_file/a/b", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/metrics",
      "/_stcore/script-health-check", "/media/a.png", "/component/a/b.js", "/_stcore/bidi-components/a/b.js",
-     "/app/static/a.png", "/auth/login", "/oauth2callback", "/favicon.png", "/manifest.json", "/docs"],
+     "/app/static/a.png", "/auth/login", "/oauth2callback", "/manifest.json", "/docs"],
 )
 def test_what_the_aid_does_not_need_is_not_there(address: str, content: Content, path: str) -> None:
     status, _, body = asked(address, path)

@@ -189,7 +189,7 @@ def test_a_talk_from_the_options_to_paper_with_ticks_on_a_tablet(
             if step.id in ("options", "side_effects", "values"):
                 visit.settle()
                 visit.page.locator(".st-key-teach-back label").filter(has_text=words.talked).click()
-                visit.page.wait_for_function(f"({STORED}).talked?.at(-1) === '{step.id}'")
+                visit.until(f"({STORED}).talked?.at(-1) === '{step.id}'")
                 visit.settle()
             following = WALKS["clinic"].after(step.id)
             assert following
@@ -217,5 +217,5 @@ def test_a_talk_from_the_options_to_paper_with_ticks_on_a_tablet(
         assert content.interface.frame.notice in PdfReader(tmp_path / "talk.pdf").pages[0].extract_text()
         visit.page.get_by_role("button", name=content.interface.summary.afresh).click()
         visit.page.get_by_role("button", name=content.interface.summary.afresh_yes).click()
-        visit.page.wait_for_function(f"!({STORED}).talked")
+        visit.until(f"!({STORED}).talked")
         assert visit.complaints == []

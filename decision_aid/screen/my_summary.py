@@ -37,6 +37,7 @@ def matters(content: Content, told: Summary) -> None:
         if not told.not_sure:
             st.markdown(plain(words.matters_none))
         with st.container(key="to-values"):
+            if not is_kiosk():
             link("values", words.to_values)
 
 

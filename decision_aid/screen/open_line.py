@@ -18,7 +18,8 @@ ADDRESS = "/_stcore/stream"
 LARGEST_MESSAGE = 128 * 1024
 MOST_WIDGETS = 500
 MOST_LINES = 2000
-LONGEST_QUERY = 2000
+# An address that a browser sends at all may be long; a page that never came would be no answer to it.
+LONGEST_QUERY = 64_000
 LONGEST_NAME = 200
 
 # What a tab has to say. Streamlit also takes clear_cache, set_run_on_save, install_skills and the like, which

@@ -33,7 +33,10 @@ def put_back(given: object) -> None:
 
 def speak() -> None:
     """From here on this run, let the content speak to whoever reads: a carer, where one reads alone for another."""
-    st.session_state[FOR_CARER] = mode() == "self" and answers().carer
+    if mode() == "self" and answers().carer:
+        st.session_state[FOR_CARER] = True
+    else:
+        st.session_state.pop(FOR_CARER, None)
 
 
 def carer_switch(content: Content, place: str) -> None:
