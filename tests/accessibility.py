@@ -85,7 +85,8 @@ STRUCTURE = """() => {
     tables: [...document.querySelectorAll("main table")].filter((table) => !table.caption?.textContent.trim()
       || [...table.querySelectorAll("thead th")].some((th) => th.scope !== "col")
       // The caption of a table with a single row names that row.
-      || table.tBodies[0]?.rows.length > 1 && [...table.querySelectorAll("tbody tr")].some((row) => !row.querySelector("th[scope^=row]"))).length,
+      || table.tBodies[0]?.rows.length > 1
+        && [...table.querySelectorAll("tbody tr")].some((row) => !row.querySelector("th[scope^=row]"))).length,
     figures: [...document.querySelectorAll("main svg.people")].filter((one) => {
       const figure = one.closest(".figure");
       return one.getAttribute("role") !== "img" || !one.getAttribute("aria-label")

@@ -36,9 +36,9 @@ def matters(content: Content, told: Summary) -> None:
     else:
         if not told.not_sure:
             st.markdown(plain(words.matters_none))
-        with st.container(key="to-values"):
-            if not is_kiosk():
-            link("values", words.to_values)
+        if not is_kiosk():
+            with st.container(key="to-values"):
+                link("values", words.to_values)
 
 
 def questions(content: Content, told: Summary) -> None:
