@@ -13,7 +13,7 @@ from decision_aid.screen import keeping
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.mode import may_write
+from decision_aid.screen.mode import is_kiosk, may_write
 from decision_aid.screen.shown import answers, box, keep, plain
 from decision_aid.summary import Summary
 
