@@ -32,18 +32,15 @@ def minutes_together(content: Content, pages: Iterable[PageId]) -> int:
 
 def in_short_minutes(content: Content, pages: Iterable[PageId]) -> int:
     """Whole minutes for the question and the lines in short alone, on those of some pages that have them."""
-    texts: list[str] = []
-    for page in pages:
-        part = short_part(content, page)
-        texts += [part.question, *part.in_short] if part else []
-    return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
+    parts = filter(None, (short_part(content, page) for page in pages))
+    return _minutes_for(content, (text for part in parts for text in (part.question, *part.in_short)))
 
 
 def _words(content: Content, page: PageId, short: bool) -> int:
     known = content.version, content.for_carer, page, short
     if known not in _COUNTED:
         texts = short_texts_on(content, page) if short else texts_on(content, page)
-        _COUNTED[known] = sum(len(text.split()) for text in texts)
+        _COUNTED[known] = _count(texts)
     return _COUNTED[known]
 
 
@@ -53,4 +50,12 @@ def short_minutes(content: Content) -> int:
     texts += [content.values.question, *content.values.in_short, content.check.question, *content.check.in_short]
     for consideration in content.considerations.values():
         texts += [consideration.question, *consideration.in_short]
-    return ceil(sum(len(text.split()) for text in texts) / content.interface.words_a_minute)
+    return _minutes_for(content, texts)
+
+
+def _minutes_for(content: Content, texts: Iterable[str]) -> int:
+    return ceil(_count(texts) / content.interface.words_a_minute)
+
+
+def _count(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)

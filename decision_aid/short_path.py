@@ -29,6 +29,9 @@ class ShortPart:
     questions: tuple[Question, ...]
 
 
+_MADE: dict[PageId, tuple[Content, ShortPart | None]] = {}
+
+
 def short_part(content: Content, page: PageId) -> ShortPart | None:
     """The first topic, outcome and questions of a page: chosen by where they stand, never by what they say.
 
@@ -36,6 +39,14 @@ def short_part(content: Content, page: PageId) -> ShortPart | None:
         content: all content.
         page: the page; None for one without topics, which has no short part.
     """
+    known = _MADE.get(page)
+    # Made once, so that the cut topic stays the same object: markup keeps what it made by object.
+    if known is None or known[0] is not content:
+        known = _MADE[page] = (content, _first_of(content, page))
+    return known[1]
+
+
+def _first_of(content: Content, page: PageId) -> ShortPart | None:
     told = content.article if page == "article" else content.considerations.get(page)
     if told is None:
         return None

@@ -24,7 +24,6 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # What stems from Streamlit's own pages and cannot be mended here, by axe's rule, each with its reason. None so far.
 NOT_OURS: dict[str, str] = {}
 
-STILL = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 # A page stands still once the run has ended, nothing of the page before is left and nothing has changed for a while.
 QUIET = """() => new Promise((done) => {
   let last, since = performance.now(), began = since;

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from tests.accessibility import STILL, settle
-from tests.conftest import CHROMIUM_FLAGS, ROOT, free_port, serving, uvicorn
+from tests.accessibility import settle
+from tests.conftest import CHROMIUM_FLAGS, ROOT, STILL, free_port, serving, uvicorn
 
 FOLDER = ROOT / "docs" / "screenshots"
 

@@ -18,7 +18,8 @@ from decision_aid import walk
 from decision_aid.answers import MOST_VALUES
 from decision_aid.schema import Content, PageId
 from decision_aid.walk import MODES
-from tests.accessibility import KIOSK, SIZES, STILL, look, note, settle, spaced_out, structure
+from tests.accessibility import KIOSK, SIZES, look, note, settle, spaced_out, structure
+from tests.conftest import STILL
 from tests.test_comfort import SPEECH
 
 NARROW_AND_WIDE = (SIZES[0], SIZES[-1])

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_aid import walk
 from decision_aid.schema import Content, PageId
-from tests.conftest import free_port, serving, uvicorn
+from tests.conftest import STILL, free_port, serving, uvicorn
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
 ALL_PAGES = [page.id for page in (*walk.SELF.steps, *walk.SELF.beside)]
@@ -35,8 +35,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the last run has ended."""
-        still = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-        self.page.wait_for_selector(still, state="attached", timeout=20_000)
+        self.page.wait_for_selector(STILL, state="attached", timeout=20_000)
 
     def until(self, script: str) -> None:
         """Wait until a script says yes; asked from outside, since the page's policy lets nothing be evaluated in it."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from decision_aid.schema import Content
 from decision_aid.screen.comfort import RESET_EVENT
-from tests.test_browser import DESKTOP, PHONE, Visit, at_the_new_page, visiting
+from tests.test_browser import DESKTOP, PHONE, at_the_new_page, visiting
 
 # Chromium without a screen has no voices, so the tests bring a device's own speech; `lasts` is how long it speaks.
 SPEECH = """
@@ -63,7 +63,7 @@ def test_larger_text_and_high_contrast_reach_every_page_and_survive_a_reload(
         assert page.evaluate(ROOT_SIZE) == 27
         page.reload()
         visit.settle()
-        Visit(page).until(f"{ROOT_SIZE} === 27")
+        visit.until(f"{ROOT_SIZE} === 27")
         assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
         open_help(page, content)
         expect(page.get_by_role("radio", name=words.sizes["largest"], exact=True)).to_be_checked()
@@ -105,7 +105,7 @@ def test_the_page_is_read_out_by_the_devices_own_voice_and_falls_silent_on_leavi
         open_help(page, content)
         page.get_by_role("button", name=words.listen).click()
         expect(page.get_by_role("button", name=words.pause)).to_be_focused()
-        Visit(page).until("window.said.length > 6")
+        visit.until("window.said.length > 6")
         said = page.evaluate("window.said")
         assert said[0]["text"] == content.considerations["side_effects"].question
         assert {one["voice"] for one in said} == {"here"}, "a voice from elsewhere would be sent the text"

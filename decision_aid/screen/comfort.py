@@ -6,15 +6,13 @@ never learns of it. Only voices that the device itself holds are used: others wo
 
 from __future__ import annotations
 
-from secrets import token_hex
-
 import streamlit as st
 
 from decision_aid.schema import Content, PageId
 
 STORED_AS = "decision-aid-comfort"
+# A script in the browser sets size, contrast and speech back by `window.dispatchEvent(new Event(RESET_EVENT))`.
 RESET_EVENT = "decision-aid-comfort-reset"
-RESETS = "comfort-resets"
 
 _COMFORT = st.components.v2.component(
     "comfort",
@@ -176,7 +174,6 @@ function wire() {
 export default function ({ data, parentElement }) {
   const find = (selector) => parentElement.querySelector(selector);
   const left = own.given.page !== undefined && own.given.page !== data.page;
-  const again = own.given.resets !== undefined && own.given.resets !== data.resets;
   if (left) silence();
   own.given = data;
   own.parts = {
@@ -185,8 +182,6 @@ export default function ({ data, parentElement }) {
     contrast: find(".contrast input"),
   };
   const { words } = data, { panel, bar, opens, listen: starts, pause: halts, contrast } = own.parts;
-  find(".comfort").classList.toggle("open", data.open);
-  if (data.open) panel.removeAttribute("popover");
   opens.textContent = words.open;
   panel.setAttribute("aria-label", words.open);
   bar.setAttribute("aria-label", words.reading);
@@ -203,7 +198,6 @@ export default function ({ data, parentElement }) {
   bar.onkeydown = (event) => { if (event.key === "Escape") silence(); };
   contrast.onchange = () => choose({ contrast: contrast.checked });
   if (!own.kept) wire();
-  if (again) reset();
   draw();
 }
 """,
@@ -211,20 +205,18 @@ export default function ({ data, parentElement }) {
 )
 
 
-def reading_help(content: Content, page: PageId, *, opened: bool = False) -> None:
+def reading_help(content: Content, page: PageId) -> None:
     """The switches for text size and contrast and the button that reads the page out; mount once, in the header.
 
     Args:
         content: all content.
         page: the page; what is being read out falls silent when it changes.
-        opened: whether the switches lie open on the page, rather than behind a button.
     """
     words = content.interface.comfort
     _COMFORT(
         key="comfort",
         data={
             "page": page, "lang": content.interface.language, "name": STORED_AS, "event": RESET_EVENT,
-            "resets": st.session_state.get(RESETS, ""), "open": opened,
             "sizes": dict(words.sizes), "speeds": dict(words.speeds),
             "words": {
                 "open": words.open, "size": words.size, "contrast": words.contrast, "listen": words.listen,
@@ -233,11 +225,3 @@ def reading_help(content: Content, page: PageId, *, opened: bool = False) -> Non
             },
         },
     )
-
-
-def reset() -> None:
-    """Set size, contrast and speech back as for a first visitor, with the run that follows.
-
-    A script in the browser does the same at once by `window.dispatchEvent(new Event(RESET_EVENT))`.
-    """
-    st.session_state[RESETS] = token_hex(4)

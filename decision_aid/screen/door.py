@@ -35,11 +35,11 @@ STREAMLIT_OWN = {HEALTH, "/_stcore/host-config"}
 METHODS = ("GET", "HEAD")
 HTML = "text/html; charset=utf-8"
 
-# Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
-# trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
 # Parts of Streamlit that every page of ours needs and that its start file does not name; on a slow line they would
 # be asked for only once all else is there.
 SOON = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "PageLink", "Html", "purify.es")
+# Streamlit probes /<page>/_stcore/health on a deep link to learn its base path, which costs a round
+# trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
 # And the policy lets no WebAssembly run; a part of Streamlit's that would try it first takes its own other way at
 # once where there is none.
 BASE_PATH = (
@@ -60,7 +60,7 @@ class FrontDoor:
         html = shell(content.interface)
         self.shell = pack(html.encode(), quality=9)
         self.policy = app_policy(html)
-        self.not_found = pack(page_not_found(content.interface).encode())
+        self.not_found = page_not_found(content.interface)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is asked for by http; let websockets through that may come in."""
@@ -103,7 +103,7 @@ class FrontDoor:
             return file
         if path.rstrip("/") in ADDRESSES:
             return RedirectResponse(path.rstrip("/") + query, status_code=301)
-        return HTMLResponse(self.not_found.plain, status_code=404, headers={"Content-Security-Policy": STILL})
+        return HTMLResponse(self.not_found, status_code=404, headers={"Content-Security-Policy": STILL})
 
 
 @lru_cache(maxsize=1)

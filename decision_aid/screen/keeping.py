@@ -17,7 +17,7 @@ from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
 from decision_aid.screen.mode import MODE, is_kiosk, mode, put_back
-from decision_aid.screen.shown import answers, keep, plain, renew_boxes, settings
+from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings
 
 HEARD = "heard-from-tab"
 SESSION = "session-name"
@@ -181,10 +181,7 @@ def _give(told: str | None) -> None:
 def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
     heard, name, chosen = st.session_state.get(HEARD, False), st.session_state.get(SESSION), mode()
-    boxes = renew_boxes()
-    for key in list(st.session_state):
-        del st.session_state[key]
-    st.session_state.update({HEARD: heard, SESSION: name, MODE: chosen, FORGOTTEN: True, **boxes})
+    empty_session({HEARD: heard, SESSION: name, MODE: chosen, FORGOTTEN: True, **renew_boxes()})
 
 
 def _nothing_else() -> None:

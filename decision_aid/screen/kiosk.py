@@ -16,7 +16,7 @@ from decision_aid.schema import Content, PageId
 from decision_aid.screen.links import go_to, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import MODE, is_kiosk, way
-from decision_aid.screen.shown import plain, settings
+from decision_aid.screen.shown import empty_session, plain, settings
 from decision_aid.short_path import short_part
 
 VISIT = "visit"
@@ -229,11 +229,7 @@ def wipe() -> None:
 
 def _forget() -> None:
     """Leave nothing in the session but the mode, which is not the reader's."""
-    chosen = st.session_state.get(MODE)
-    for key in list(st.session_state):
-        del st.session_state[key]
-    if chosen is not None:
-        st.session_state[MODE] = chosen
+    empty_session({MODE: chosen} if (chosen := st.session_state.get(MODE)) is not None else {})
 
 
 def attract(content: Content) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import streamlit as st
@@ -77,3 +78,10 @@ def renew_boxes() -> dict[str, int]:
     """Draw every widget that shows an answer anew; what to keep of the session's state for it."""
     st.session_state[BOXES] = st.session_state.get(BOXES, 0) + 1
     return {BOXES: st.session_state[BOXES]}
+
+
+def empty_session(kept: Mapping[str, object]) -> None:
+    """Leave nothing in this visitor's session but what is named here."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state.update(kept)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from decision_aid.loading import load
 from decision_aid.screen.links import booklet_link, link
-from decision_aid.screen.shown import plain
+from decision_aid.screen.shown import empty_session, plain
 
 # Streamlit notes the whole error before it asks us, and what a component handed over that is no JSON; our own
 # note below takes their place.
@@ -28,7 +28,7 @@ def tell(error: Exception) -> bool:
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
     sys.stderr.write(f"A page broke: {type(error).__name__} at {place}\n")
     # What broke it may be in the session's state; the tab keeps the answers and gives them back to the next run.
-    st.session_state.clear()
+    empty_session({})
     interface = load().interface
     words = interface.problems
     st.title(plain(words.broken_title), anchor=False)
