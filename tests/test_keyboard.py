@@ -44,6 +44,7 @@ def tab_to(page: Page, name: str, key: str = "Tab", most: int = 60) -> None:
 def test_the_first_stop_skips_to_the_heading(browser: Browser, content: Content, address: str) -> None:
     with visiting(browser, PHONE) as visit:
         visit.open(f"{address}/benefits")
+        settle(visit.page)
         visit.page.keyboard.press("Tab")
         expect(visit.page.get_by_test_id("stSkipToContent")).to_be_focused()
         visit.page.keyboard.press("Enter")

@@ -104,6 +104,7 @@ def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
 
 def finish(page: Page, content: Content) -> None:
     """End a visit at a kiosk."""
-    page.get_by_role("button", name=content.interface.kiosk.finish).click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name=content.interface.kiosk.finish).click()
     page.wait_for_url("**/attract")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -57,7 +57,9 @@ def on(content: Content, page: str) -> list[Question]:
 
 
 def tick(visit: Visit, text: str) -> None:
-    """Tick a box by its words."""
+    """Tick a box by its words, once the page stands as the tab's answers have it."""
+    visit.settle()
+    visit.page.wait_for_timeout(150)
     visit.settle()
     visit.page.locator("label").filter(has_text=text).first.click()
     expect(visit.page.get_by_role("checkbox", name=text, exact=True)).to_be_checked()

@@ -35,7 +35,14 @@ memory="${XDG_RUNTIME_DIR:-/dev/shm}"
 [ -d "$memory" ] && [ -w "$memory" ] || memory="${TMPDIR:-/tmp}"
 profile=""
 child=""
-forget() { [ -z "$profile" ] || rm -rf "$profile"; }
+# The browser's helpers may still write for a moment after it has ended.
+forget() {
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ -n "$profile" ] && [ -e "$profile" ] || return 0
+        rm -rf "$profile" 2>/dev/null || true
+        sleep 0.3
+    done
+}
 trap 'trap - TERM INT; [ -z "$child" ] || kill "$child" 2>/dev/null || true; wait; forget; exit 0' TERM INT
 
 answers() {
