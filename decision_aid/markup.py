@@ -615,6 +615,10 @@ class Markup:
         )
         return f'<dl class="glossary">{entries}</dl>'
 
+    def key_behind_a_line(self) -> str:
+        """The key to the signs, shown when its line is tapped."""
+        return self._opens("more key-to-signs", self.ui.voices.key_heading, self.key_to_signs())
+
     def key_to_signs(self) -> str:
         """What the verdicts and the certainty signs mean."""
         words = self.ui.voices
@@ -722,9 +726,28 @@ class Markup:
         words = self.ui.scorecard
         if page == "about":
             return f'<a href="#top">{escape(words.this_page)}</a>'
+        return self.page_link(page, words.page.format(page=self.ui.pages[page].short))
+
+    @staticmethod
+    def page_link(page: PageId, text: str, here: bool = False) -> str:
+        """A link to a page of the aid; `here` where it leads to the page that it stands on."""
         # data-page: the browser turns the page by itself, so that ticks are kept (screen/browser.py).
         address = "/" if page == "start" else f"/{page}"
-        return f'<a href="{address}" data-page="{page}">{escape(words.page.format(page=self.ui.pages[page].short))}</a>'
+        current = ' aria-current="page"' if here else ""
+        return f'<a href="{address}" data-page="{page}"{current}>{escape(text)}</a>'
+
+    def contents(self, here: PageId, groups: Iterable[tuple[str, Iterable[tuple[PageId, str]]]]) -> str:
+        """Links to pages in groups, as one piece of HTML: a link of Streamlit's own costs the server ten times as much.
+
+        Args:
+            here: the page that they stand on.
+            groups: each group's name, or "", with its pages and what each is called.
+        """
+        told = []
+        for name, pages in groups:
+            told.append(f'<p class="label">{escape(name)}</p>' if name else "")
+            told.append(self._list(self.page_link(page, text, page == here) for page, text in pages))
+        return f'<div class="contents">{"".join(told)}</div>'
 
     def _not_applicable(self, standard: Standard) -> str:
         """The criteria that do not apply, under the reason they share."""

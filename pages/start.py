@@ -5,7 +5,7 @@ import streamlit as st
 from decision_aid import walk
 from decision_aid.reading_time import minutes, short_minutes
 from decision_aid.screen import parts, reader
-from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import mode
 from decision_aid.screen.shown import settings, the_content
@@ -27,7 +27,7 @@ st.markdown(words.time.format(steps=len(walk.SELF.steps), minutes=takes, short=s
 st.html(Markup(content, "times").times(
     (content.interface.pages[step.id].short, time_of(content, step)) for step in walk.SELF.steps
 ))
-booklet_link()
+st.html(booklet_line(content))
 reader.carer_switch(content, "start")
 for name, heading, texts in (
     ("what", words.what_heading, words.what_it_is),

@@ -31,7 +31,7 @@ QUIET = """() => new Promise((done) => {
     const app = document.querySelector("[data-testid=stApp]");
     const busy = app && app.dataset.testScriptState !== "notRunning"
       || document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
-      || app && !document.querySelector(".st-key-footer")
+      || app && !document.querySelector(".foot")
       || document.getAnimations().some((one) => one.playState === "running" && one.effect?.getTiming().iterations < 99);
     const now = performance.now(), seen = document.querySelectorAll("*").length;
     if (busy || seen !== last) { since = now; last = seen; }

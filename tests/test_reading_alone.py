@@ -30,7 +30,7 @@ from decision_aid.source_files import ContentError
 from decision_aid.takeaway import pdf
 from tests.test_browser import PHONE, visiting
 from tests.test_loading import swap
-from tests.test_pages import holds, opened
+from tests.test_pages import holds, links_of, opened
 
 # The rules of each region by the heading they stand under on the page on ketamine.
 RULES = {
@@ -54,7 +54,7 @@ def test_each_part_says_how_long_it_takes_on_the_start_and_in_the_contents(conte
     app = opened("start")
     pages = content.interface.pages
     listed = next(str(part.proto.body) for part in app.get("html") if 'class="more times"' in str(part.proto.body))
-    links = [str(link.proto.label) for link in app.get("page_link")]
+    links = links_of(app)
     for step in walk.SELF.steps:
         told = re.compile(rf"{re.escape(pages[step.id].short)} \(about \d+ minutes?\)")
         assert told.search(listed), step.id
@@ -65,7 +65,7 @@ def test_start_offers_the_way_back_to_the_last_step_and_only_then(content: Conte
     words, pages = content.interface.start, content.interface.pages
 
     def offered(app: AppTest) -> list[str]:
-        return [str(link.proto.label) for link in app.get("page_link") if "where you left off" in str(link.proto.label)]
+        return [label for label in links_of(app) if "where you left off" in label]
 
     app = opened("start")
     assert offered(app) == []
@@ -193,9 +193,8 @@ def fixed(region: Region, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def rules_on(app: AppTest) -> tuple[list[str], list[str]]:
     """The headings of topics that stand open, in order, and of those behind the fold."""
     bodies = [str(part.proto.body) for part in app.get("html") if '<section class="topic"' in str(part.proto.body)]
-    heads = [(re.findall(r"<h3>(.*?)</h3>", body), "other-regions" in body) for body in bodies]
-    return ([h for found, folded in heads for h in found if not folded],
-            [h for found, folded in heads for h in found if folded])
+    told, _, folded = "".join(bodies).partition('<details class="more other-regions">')
+    return re.findall(r"<h3>(.*?)</h3>", told), re.findall(r"<h3>(.*?)</h3>", folded)
 
 
 @pytest.mark.parametrize("how", ["fixed", "picked"])

@@ -14,7 +14,7 @@ from decision_aid.rules.provenance import Known, shown_in, unknown_in
 from decision_aid.rules.same_in_every_mode import differences, told_in
 from decision_aid.schema import Content, PageId
 from decision_aid.walk import MODES
-from tests.test_pages import opened
+from tests.test_pages import links_of, opened
 
 TEXT = ("html", "markdown", "heading", "caption", "text", "alert")
 
@@ -32,7 +32,7 @@ def bodies(app: AppTest) -> list[str]:
 
 def labels(app: AppTest) -> list[str]:
     """What stands on boxes, buttons, links, menus and choices."""
-    found = [str(link.proto.label) for link in app.get("page_link")]
+    found = links_of(app)
     found += [str(block.proto.popover.label) for block in app.get("popover")]
     found += [str(block.label) for block in app.expander]
     for widget in (*app.checkbox, *app.button, *app.radio, *app.pills, *app.text_input, *app.text_area):

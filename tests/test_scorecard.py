@@ -159,7 +159,7 @@ def test_a_link_to_a_page_turns_it_and_keeps_what_was_ticked(browser: Browser, c
         visit.page.locator(".st-key-ask label").first.click()
         mine = visit.page.get_by_role("button", name=content.interface.frame.my_questions.format(count=1))
         expect(mine).to_be_visible()
-        visit.page.locator(".st-key-footer").get_by_role("link", name=pages["about"].short).click()
+        visit.page.locator(".foot").get_by_role("link", name=pages["about"].short).click()
         expect(visit.page.get_by_role("heading", level=1)).to_have_text(pages["about"].title)
         visit.page.get_by_text(words.show.format(all=35, standard=standard(content, "ipdas").name)).click()
         row = visit.page.get_by_role("row").filter(has_text=re.compile(r"^Q3\b"))

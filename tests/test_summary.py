@@ -12,7 +12,7 @@ from decision_aid.option_order import option_order
 from decision_aid.schema import Content, PageId
 from decision_aid.screen.shown import ANSWERS
 from decision_aid.summary import summary
-from tests.test_pages import FRAME, holds, opened, text_of
+from tests.test_pages import FRAME, holds, links_of, opened, text_of
 
 
 def with_answers(answers: Answers, page: PageId = "summary", **query: str) -> AppTest:
@@ -49,7 +49,7 @@ def answered(content: Content) -> Answers:
 
 @pytest.mark.parametrize("page", [page.id for page in (*walk.SELF.steps, *walk.SELF.beside) if page.id != "summary"])
 def test_every_page_leads_straight_to_the_summary(content: Content, page: PageId) -> None:
-    labels = [str(link.proto.label) for link in opened(page).get("page_link")]
+    labels = links_of(opened(page))
     assert content.interface.summary.take_along in labels
 
 

@@ -16,7 +16,7 @@ from decision_aid.loading import load
 from decision_aid.markup import Markup
 from decision_aid.option_order import option_order
 from decision_aid.schema import Cell, Content, Option, Value
-from tests.test_pages import flat, holds, opened, text_of
+from tests.test_pages import flat, holds, links_of, opened, text_of
 
 
 def rows(html: str) -> list[str]:
@@ -218,8 +218,8 @@ def test_the_check_shows_what_sources_say_only_after_an_answer(content: Content)
     for reference in item.references:
         assert holds(app, content.references[reference].title)
     pages = content.interface.pages
-    assert [str(link.proto.label) for link in app.get("page_link")].count(pages[item.page].short) > (
-        [str(link.proto.label) for link in opened("check").get("page_link")].count(pages[item.page].short)
+    assert links_of(app).count(pages[item.page].short) > (
+        links_of(opened("check")).count(pages[item.page].short)
     )
     app.switch_page("../../pages/start.py").run()
     app.switch_page("../../pages/check.py").run()

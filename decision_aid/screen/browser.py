@@ -18,6 +18,10 @@ function toPlace() {
   if (place) place.scrollIntoView();
   else scroller()?.scrollTo(0, 0);
 }
+// The contents cover the page that they led to, so they close.
+function shutContents() {
+  document.querySelector(".st-key-header button[aria-expanded=true]")?.click();
+}
 function toHeading() {
   const heading = document.querySelector("main h1");
   heading.tabIndex = -1;
@@ -63,6 +67,7 @@ export default function ({ data }) {
     const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
     if (heading && !running) {
       nameParts(data.parts);
+      if (turned) shutContents();
       if (turned) toHeading();
       if (turned || location.hash && !given) toPlace();
       given = true;

@@ -35,7 +35,7 @@ _COMFORT = st.components.v2.component(
 const FIRST = { size: "normal", contrast: false, speed: "normal" };
 const RATES = { slow: 0.75, normal: 1, fast: 1.3 };
 const BLOCKS = "p, li, dt, dd, td, th, h1, h2, h3, h4, summary, caption, label, blockquote, div";
-const NOT_READ = ".st-key-notice, .st-key-header, .st-key-footer, .st-key-turn, .st-key-take-along, .comfort, .where, "
+const NOT_READ = ".st-key-notice, .st-key-header, .foot, .st-key-turn, .comfort, .where, "
   + ".ways-in, [popover], [aria-hidden=true], [data-testid=stIconMaterial], button:not(.term), input, textarea, svg, "
   + "style, code";
 // One for the whole tab, however often Streamlit mounts the component anew.

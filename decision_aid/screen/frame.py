@@ -5,11 +5,12 @@ import streamlit as st
 from decision_aid.screen import keeping, kiosk, parts, reader, surround
 from decision_aid.screen.browser import turn_page
 from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
-from decision_aid.screen.mode import asked_for, way
+from decision_aid.screen.mode import asked_for, settle, way
 from decision_aid.screen.shown import settings, the_content
 
 current = st.navigation(streamlit_pages(), position="hidden")
 page = PAGES_BY_ADDRESS[current.url_path]
+settle()
 keeping.take_back(the_content(), page.id)
 reader.speak()
 content = the_content()

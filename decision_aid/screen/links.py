@@ -14,7 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.loading import load
-from decision_aid.schema import PageId
+from decision_aid.schema import Content, PageId
 from decision_aid.screen.mode import is_kiosk
 from decision_aid.screen.shown import settings, the_content
 from decision_aid.walk import PAGES
@@ -53,16 +53,16 @@ def own_address() -> str | None:
     return settings().phone_address or (f"{here.scheme}://{here.netloc}" if here.netloc else None)
 
 
-def booklet_link() -> None:
-    """A link to the booklet, in a tab of its own, so that what the reader ticked here is not lost.
+def booklet_line(content: Content) -> str:
+    """A link to the booklet as HTML, in a tab of its own, so that what the reader ticked here is not lost.
 
-    A kiosk opens no tab: there it is the address as text, where another device can reach the booklet.
+    A kiosk opens no tab: there it is the address as text, where another device can reach the booklet, or "".
     """
-    words = load().interface
+    words = content.interface
     if is_kiosk():
         if (settings().phone_address or settings().mode is None) and (address := own_address()):
             told = words.kiosk.booklet.format(booklet=words.booklet.link, address=f"{address}{BOOKLET}")
-            st.html(f'<p class="booklet">{escape(told)}</p>')
-        return
+            return f'<p class="booklet">{escape(told)}</p>'
+        return ""
     text = f"{words.booklet.link} {words.sources.new_tab}"
-    st.html(f'<p class="booklet"><a href="{BOOKLET}" target="_blank" rel="noopener">{escape(text)}</a></p>')
+    return f'<p class="booklet"><a href="{BOOKLET}" target="_blank" rel="noopener">{escape(text)}</a></p>'

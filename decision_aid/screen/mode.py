@@ -14,14 +14,17 @@ from decision_aid.walk import MODES, WALKS, Walk
 MODE = "mode"
 
 
-def mode() -> Mode:
-    """The mode: fixed by the operator, else named in the address, else chosen before in this tab, else `self`."""
-    fixed = settings().mode
-    if fixed:
-        return fixed
+def settle() -> None:
+    """Take in the mode that the address names; once a run, before anything asks for the mode."""
     if asked := asked_for():
         st.session_state[MODE] = asked
-    return as_mode(st.session_state.get(MODE)) or "self"
+    # A run asks often, and what is not there costs the session's state ten times what is.
+    st.session_state.setdefault(MODE, None)
+
+
+def mode() -> Mode:
+    """The mode: fixed by the operator, else named in the address, else chosen before in this tab, else `self`."""
+    return settings().mode or as_mode(st.session_state.get(MODE)) or "self"
 
 
 def way() -> Walk:

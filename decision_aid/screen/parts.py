@@ -37,8 +37,8 @@ def short(content: Content, page: PageId) -> None:
     part, seen = short_part(content, page), set[str]()
     assert part
     opening(content, part.question, part.in_short, seen)
-    st.header(plain(content.interface.voices.heading), anchor=False)
-    st.html(Markup(content, "topic-1", seen).topic(part.topic))
+    heading = Markup(content, "voices").heading(content.interface.voices.heading)
+    st.html(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
     pictures(content, (part.outcome,) if part.outcome else (), seen)
     questions(content, page, part.questions)
     kiosk.show_all_button(content, page)
@@ -65,27 +65,35 @@ def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None
     st.html(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
+def together(*pieces: str) -> str:
+    """Pieces of HTML one below the other as one element: each element costs the server and the browser a message."""
+    return f'<div class="together-below">{"".join(pieces)}</div>'
+
+
 def voices(
     content: Content, topics: Sequence[Topic], seen: set[str], heading: str | None = None,
     more: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The article's voice beside the other sources' voice, matter by matter."""
     words = content.interface.voices
-    st.header(plain(heading or words.heading), anchor=False)
-    st.markdown(plain(words.intro))
-    with st.expander(words.key_heading):
-        st.html(Markup(content, "key", seen).key_to_signs())
+    markup = Markup(content, "voices", seen)
+    above = [
+        markup.heading(heading or words.heading), markup.plain_paragraphs([words.intro]),
+        Markup(content, "key", seen).key_behind_a_line(),
+    ]
     if any(topic.region for topic in topics):
+        st.html(together(*above))
+        above = []
         region(content, content.interface.help.region_rules)
     places, elsewhere = by_region(topics, region_here())
     named = [(place, topic.heading) for place, topic in (*places, *elsewhere)]
     if len(named) > 3:
-        st.html(Markup(content, "ways-in").ways_in([*named, *more]))
-    for place, topic in places:
-        st.html(Markup(content, place, seen).topic(topic))
+        above.append(Markup(content, "ways-in").ways_in([*named, *more]))
+    told = [Markup(content, place, seen).topic(topic) for place, topic in places]
     if elsewhere:
-        told = [Markup(content, place, seen).topic(topic) for place, topic in elsewhere]
-        st.html(Markup(content, "other-regions").other_regions(told))
+        others = [Markup(content, place, seen).topic(topic) for place, topic in elsewhere]
+        told.append(Markup(content, "other-regions").other_regions(others))
+    st.html(together(*above, *told))
 
 
 def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
@@ -93,13 +101,13 @@ def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
     if not outcomes:
         return
     words = content.interface.figures
-    st.html(Markup(content, "pictures").heading(words.heading))
-    st.markdown(plain(words.intro))
-    for name in outcomes:
-        drawn = figure(content.outcomes[name], words)
-        # st.html would strip the picture; the markup is ours, escaped, and on one line.
-        markup = " ".join(Markup(content, f"figure-{name}", seen).figure(drawn).split())
-        st.markdown(markup, unsafe_allow_html=True)
+    markup = Markup(content, "pictures")
+    drawn = [
+        Markup(content, f"figure-{name}", seen).figure(figure(content.outcomes[name], words)) for name in outcomes
+    ]
+    told = together(markup.heading(words.heading), markup.plain_paragraphs([words.intro]), *drawn)
+    # st.html would strip the pictures; the markup is ours, escaped, and on one line.
+    st.markdown(" ".join(told.split()), unsafe_allow_html=True)
 
 
 def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
@@ -128,8 +136,9 @@ def questions(content: Content, page: PageId, some: Sequence[Question] | None = 
     if not asked:
         return
     words = content.interface.parts
-    st.html(Markup(content, "questions").heading(words.questions))
-    st.markdown(plain(content.interface.kiosk.questions_intro if is_kiosk() else words.questions_intro))
+    markup = Markup(content, "questions")
+    intro = content.interface.kiosk.questions_intro if is_kiosk() else words.questions_intro
+    st.html(together(markup.heading(words.questions), markup.plain_paragraphs([intro])))
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from decision_aid import walk
 from decision_aid.reading_time import minutes
-from decision_aid.schema import Content
+from decision_aid.schema import Content, PageId
 from decision_aid.screen import comfort, keeping, kiosk, reader
-from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
 from decision_aid.screen.shown import answers, settings
@@ -20,19 +21,15 @@ def above(content: Content, page: walk.Page) -> None:
     """The notice with the way to help, the name and the ways in, and where the reader is."""
     words = content.interface.frame
     st.set_page_config(layout="wide" if page.wide else "centered")
-    with st.container(key="notice", horizontal=True, vertical_alignment="center"):
-        st.markdown(words.notice)
-        if not is_kiosk():
-            link("help_now", words.help)
+    with st.container(key="notice"):
+        to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
+        st.html(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
     if page == way().cover:
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        # The container's key lets the style sheet know the mode. In a kiosk this row stands at the foot of the
-        # screen, in everyone's reach, and leads to help too.
-        with st.container(key=f"mode-{mode()}"):
-            link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))
+        st.html(_name_and_exit(content, page))
         with st.popover(words.menu), st.container(key="menu", gap=None):
-            _ways(content)
+            _ways(content, page)
         ticked = [question for question in content.questions if question.id in answers().questions]
         with st.popover(words.my_questions.format(count=len(ticked))):
             if ticked:
@@ -40,9 +37,6 @@ def above(content: Content, page: walk.Page) -> None:
             else:
                 st.markdown(content.interface.kiosk.no_questions if is_kiosk() else words.no_questions)
         comfort.reading_help(content, page.id)
-        if page.id != "summary":
-            with st.container(key="take-along"):
-                link("summary", content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along)
         if is_kiosk():
             kiosk.finish_button(content)
     keeping.note(page.id)
@@ -52,14 +46,37 @@ def above(content: Content, page: walk.Page) -> None:
         st.caption(content.interface.problems.unknown_mode)
 
 
-def _in_contents(content: Content, page: walk.Page) -> str:
-    """A page's name in the contents: with its time for who reads alone, marked where it was talked about."""
-    name = content.interface.pages[page.id].short
-    if page.id in answers().talked and is_clinic():
-        return content.clinic.talked_mark.format(page=name)
-    if mode() == "self" and page in way().steps:
-        return content.interface.frame.menu_time.format(page=name, time=time_of(content, page))
-    return name
+def _name_and_exit(content: Content, page: walk.Page) -> str:
+    """The aid's name, which leads to its start, and the way to take along what there is.
+
+    The style sheet learns the mode here. In a kiosk the row stands at the foot of the screen, in everyone's reach,
+    and leads to help too.
+    """
+    words = content.interface.frame
+    links = [Markup.page_link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))]
+    if page.id != "summary":
+        exit_ = content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along
+        links.append(Markup.page_link("summary", exit_))
+    return f'<div class="name in-{mode()}">{_apart(links)}</div>'
+
+
+def _apart(links: Iterable[str]) -> str:
+    """Links of which each stands alone, not in one sentence with the next."""
+    return "".join(f"<p>{each}</p>" for each in links)
+
+
+def _in_contents(content: Content, pages: Iterable[walk.Page]) -> list[tuple[PageId, str]]:
+    """Pages with their names: with the time for who reads alone, marked where it was talked about."""
+    alone, talked = mode() == "self", answers().talked if is_clinic() else ()
+    steps, words = way().steps, content.interface.frame
+
+    def named(page: walk.Page) -> str:
+        name = content.interface.pages[page.id].short
+        if page.id in talked:
+            return content.clinic.talked_mark.format(page=name)
+        return words.menu_time.format(page=name, time=time_of(content, page)) if alone and page in steps else name
+
+    return [(page.id, named(page)) for page in pages]
 
 
 def time_of(content: Content, page: walk.Page) -> str:
@@ -69,18 +86,17 @@ def time_of(content: Content, page: walk.Page) -> str:
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
 
 
-def _ways(content: Content) -> None:
+def _ways(content: Content, page: walk.Page) -> None:
     """All pages of this mode, help first; in a kiosk also what staff need."""
     words = content.interface.frame
-    link("help_now")
+    help_now = [other for other in way().beside if other.id == "help_now"]
+    beside = [other for other in way().beside if other.id != "help_now"]
     reader.carer_switch(content, "contents")
-    st.markdown(f"**{words.menu_walk}**")
-    for step in way().steps:
-        link(step.id, _in_contents(content, step))
-    st.markdown(f"**{words.menu_beside}**")
-    for beside in way().beside:
-        if beside.id != "help_now":
-            link(beside.id, _in_contents(content, beside))
+    st.html(Markup(content, "contents").contents(page.id, (
+        ("", _in_contents(content, help_now)),
+        (words.menu_walk, _in_contents(content, way().steps)),
+        (words.menu_beside, _in_contents(content, beside)),
+    )))
     if is_kiosk():
         kiosk.clean_button(content)
 
@@ -106,19 +122,25 @@ def below(content: Content, page: walk.Page) -> None:
         with st.container(key="end"):
             st.markdown(words.the_end)
             link("options")
-    with st.container(key="turn", horizontal=True, horizontal_alignment="distribute"):
-        back, on = way().before(page.id), way().after(page.id)
-        if back:
-            link(back.id, words.back.format(page=pages[back.id].short))
-        if on and page.id != "start":
-            link(on.id, words.next.format(page=pages[on.id].short))
-        if page in way().beside:
-            link(way().begins_on.id if is_kiosk() else "start", words.to_start)
-    with st.container(key="footer"):
-        date = Markup(content, "footer").date(content.last_checked)
-        st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")
-        st.html(f'<p><a href="#top">{escape(words.to_top)}</a></p>')
-        if not is_kiosk():
-            link("help_now", words.help)
-            link("about")
-        booklet_link()
+    links = []
+    if back := way().before(page.id):
+        links.append(Markup.page_link(back.id, words.back.format(page=pages[back.id].short)))
+    if (on := way().after(page.id)) and page.id != "start":
+        links.append(Markup.page_link(on.id, words.next.format(page=pages[on.id].short)))
+    if page in way().beside:
+        links.append(Markup.page_link(way().begins_on.id if is_kiosk() else "start", words.to_start))
+    with st.container(key="turn"):
+        st.html(f'<div class="turn">{_apart(links)}</div>')
+    st.html(_foot(content))
+
+
+def _foot(content: Content) -> str:
+    """What a reader may want to know of the aid itself, and the ways that stand at the foot of every page."""
+    words, markup = content.interface.frame, Markup(content, "footer")
+    told = words.footer.format(date=markup.date(content.last_checked), version=content.version)
+    ways = [f'<a href="#top">{escape(words.to_top)}</a>']
+    if not is_kiosk():
+        ways.append(markup.page_link("help_now", words.help))
+        ways.append(markup.page_link("about", content.interface.pages["about"].short))
+    notice = escape(f"{words.notice} {words.not_reviewed} {told}")
+    return f'<div class="foot"><p>{notice}</p>{_apart(ways)}{booklet_line(content)}</div>'

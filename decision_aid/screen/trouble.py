@@ -9,7 +9,7 @@ import traceback
 import streamlit as st
 
 from decision_aid.loading import load
-from decision_aid.screen.links import booklet_link, link
+from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.shown import empty_session, plain
 
 # Streamlit notes the whole error before it asks us, and what a component handed over that is no JSON; our own
@@ -35,5 +35,5 @@ def tell(error: Exception) -> bool:
     st.markdown(plain(words.broken))
     link("start", words.page_not_found_way_on)
     link("help_now", interface.frame.help)
-    booklet_link()
+    st.html(booklet_line(load()))
     return True
