@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 
 from decision_aid.booklet import booklet
 from decision_aid.figures import draw_ahead
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.screen.door import FrontDoor, pack_booklet
 from decision_aid.screen.shown import settings
 from decision_aid.screen.trouble import tell

@@ -17,7 +17,7 @@ from typing import Any
 from bench import readers, visits
 from bench.contenders import ALL, OURS, STOCK, TUNED, Contender, serve
 from decision_aid.figures import figure
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 
 LEVELS = (100, 200, 300, 450, 600, 900, 1200)
 Table = dict[str, dict[str, list[float]]]

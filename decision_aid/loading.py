@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Annotated, get_args
 
 from pydantic import Field
 
+from decision_aid import CONTENT as CONTENT
 from decision_aid.cross_checks import Files, check
 from decision_aid.passages import passages
 from decision_aid.schema import (
@@ -35,8 +35,6 @@ from decision_aid.schema import (
     Values,
 )
 from decision_aid.source_files import ContentError, Problem, Source, parse, read_csv, read_yaml
-
-CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
 class References(Frozen):
@@ -67,12 +65,6 @@ class Table(Frozen):
     """outcomes.csv"""
 
     rows: tuple[OutcomeNumbers, ...]
-
-
-@cache
-def load(root: Path = CONTENT, language: str = "en") -> Content:
-    """The content, read once a process. Raises ContentError as `read` does."""
-    return read(root, language)
 
 
 def read(root: Path, language: str = "en") -> Content:

@@ -109,7 +109,7 @@ def _pattern(*names: str) -> AfterValidator:
 class Frozen(BaseModel):
     """A value that never changes and knows all its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Addressed(Frozen):

@@ -22,7 +22,7 @@ from decision_aid.answers_json import (
     to_json,
 )
 from decision_aid.handoff import LONGEST, decode, encode, short_hash
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.option_order import option_order, orders
 from decision_aid.schema import Content
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.loading import CONTENT, load, read
+from decision_aid.kept_content import load
+from decision_aid.loading import CONTENT, read
 from decision_aid.source_files import ContentError, Problem
 
 Break = Callable[[str], str]

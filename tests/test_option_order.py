@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_aid.answers import Answers
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.option_order import new_seed, option_order, order_number, orders
 
 

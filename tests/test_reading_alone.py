@@ -21,7 +21,8 @@ from decision_aid import walk
 from decision_aid.answers import Answers
 from decision_aid.answers_json import from_json, to_json
 from decision_aid.carer import for_carer
-from decision_aid.loading import CONTENT, load, read
+from decision_aid.kept_content import load
+from decision_aid.loading import CONTENT, read
 from decision_aid.region_order import by_region
 from decision_aid.rules.reading_level import HIGHEST_GRADE, page_levels
 from decision_aid.rules.same_in_every_mode import told_in

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from decision_aid import walk
 from decision_aid.booklet import booklet
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.rules.provenance import Known, shown_in, unknown_in
 from decision_aid.rules.same_in_every_mode import differences, told_in
 from decision_aid.schema import Content, PageId

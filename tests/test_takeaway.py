@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from decision_aid.answers import Answers
 from decision_aid.answers_json import MOST_OWN_QUESTIONS, add_own_question
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.option_order import option_order
 from decision_aid.schema import Content
 from decision_aid.takeaway import DRAWN, NOT_DRAWN, forget, pdf, qr_code

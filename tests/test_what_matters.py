@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from decision_aid.answers import Answers
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.markup import Markup
 from decision_aid.option_order import option_order
 from decision_aid.schema import Cell, Content, Option, Value

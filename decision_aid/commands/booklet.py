@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from decision_aid.booklet import booklet
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 
 
 def describe(parser: ArgumentParser) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from decision_aid.loading import CONTENT, load, read
+from decision_aid.kept_content import load
+from decision_aid.loading import CONTENT, read
 from decision_aid.schema import Content, Passage
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from decision_aid.figures import draw_ahead
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.screen.static_files import COPIES, home, make_copies
 from decision_aid.source_files import ContentError
 

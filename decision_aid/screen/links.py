@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision_aid.booklet import ADDRESS as BOOKLET
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.schema import Content, PageId
 from decision_aid.screen.mode import is_kiosk
 from decision_aid.screen.shown import settings, the_content

@@ -10,7 +10,7 @@ import streamlit as st
 
 from decision_aid.answers import Answers
 from decision_aid.carer import for_carer
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.option_order import new_seed
 from decision_aid.schema import Content, Region
 from decision_aid.settings import Settings, read_settings

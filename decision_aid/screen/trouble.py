@@ -8,7 +8,7 @@ import traceback
 
 import streamlit as st
 
-from decision_aid.loading import load
+from decision_aid.kept_content import load
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.shown import empty_session, plain
 
