@@ -25,6 +25,7 @@ from tests.accessibility import (
     SIZES,
     in_forced_colours,
     look,
+    nameless,
     note,
     settle,
     structure,
@@ -34,6 +35,8 @@ from tests.conftest import STILL
 from tests.test_comfort import SPEECH
 
 NARROW_AND_WIDE = (SIZES[0], SIZES[-1])
+# What two people look at together: a laptop's screen, and a tablet held upright.
+CLINIC = ((1280, 800), (800, 1280))
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,15 @@ def tab(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def new_tab(tab: Page) -> Iterator[Page]:
+    """A tab of its own, whose answers no other tab knows, in the same browser; with a voice that can read out."""
+    page = tab.context.new_page()
+    page.add_init_script(SPEECH + "window.lasts = 600000;")
+    yield page
+    page.close()
 
 
 def opened(tab: Page, url: str) -> Page:
@@ -134,13 +146,40 @@ def listen(page: Page) -> None:
     expect(page.locator(".comfort .pause")).to_be_visible()
 
 
-def comfort(page: Page) -> None:
-    """The largest text in high contrast."""
-    page.locator(".comfort .opens").click()
-    page.locator(".comfort .sizes input").last.check()
-    page.locator(".comfort .contrast input").check()
-    page.keyboard.press("Escape")
-    open_all(page)
+def largest(then: Callable[[Page], None] | None = None) -> Callable[[Page], None]:
+    """The largest text in high contrast, and then something else."""
+    def act(page: Page) -> None:
+        page.locator(".comfort .opens").click()
+        page.locator(".comfort .sizes input").last.check()
+        page.locator(".comfort .contrast input").check()
+        page.keyboard.press("Escape")
+        if then:
+            then(page)
+    return act
+
+
+def listed(page: Page) -> None:
+    """A question ticked, and the list of one's questions open."""
+    page.locator(".st-key-ask label").first.click()
+    page.locator(".st-key-header [data-testid=stPopoverButton]").nth(1).click()
+    expect(page.locator("[data-testid=stPopoverBody] li")).to_have_count(1)
+
+
+def row_open(page: Page) -> None:
+    """One row of the options under the heads of the options."""
+    page.locator(".st-key-rows [role=radio]").nth(2).click()
+    expect(page.locator("table.side-by-side td")).to_have_count(5)
+
+
+def left_alone(page: Page) -> None:
+    """Nobody at the kiosk for so long that it asks."""
+    page.clock.install()
+    page.reload()
+    page.wait_for_selector(STILL, state="attached")
+    expect(page.locator("dialog.kiosk-layer")).to_be_attached()
+    page.clock.fast_forward(95_000)
+    expect(page.locator("dialog.kiosk-layer[open]")).to_be_visible()
+    page.clock.resume()
 
 
 def nothing(_page: Page) -> None:
@@ -156,7 +195,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "contents open": ("benefits", press(".st-key-header [data-testid=stPopoverButton]")),
     "reading help open": ("benefits", press(".comfort .opens")),
     "reading aloud": ("benefits", listen),
-    "largest text, high contrast": ("side_effects", comfort),
+    "largest text, high contrast": ("side_effects", largest(open_all)),
     "word explained": ("benefits", press(".lead .term")),
     "claims filtered": ("claims", press("main [role=radiogroup] [role=radio]")),
     "unknown filter": ("claims?verdict=Contradicted&section=nonsense", nothing),
@@ -168,23 +207,36 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "start afresh asked": ("summary", press(".st-key-afresh button")),
     "damaged code": ("summary#t1.broken", nothing),
     "unknown mode": ("?mode=nonsense", nothing),
+    "largest text, high contrast, mirror": ("values", largest(pick_too_many)),
+    "largest text, high contrast, start": ("start", largest()),
+    "for someone else": ("start", press("label:has([role=switch])")),
+    "questions listed": ("benefits", listed),
+    "signs explained": ("benefits", press("main [data-testid=stExpander] summary")),
+    "a row open": ("options?mode=clinic", row_open),
+    "a row open, largest text, high contrast": ("options?mode=clinic", largest(row_open)),
+    "primer open": ("options?mode=clinic", press(".primer summary")),
+    "still reading?": ("benefits?mode=kiosk", left_alone),
+    "kiosk, all of a page": ("side_effects?mode=kiosk", press(".st-key-show-all button")),
+    "kiosk, largest text, high contrast": ("side_effects?mode=kiosk", largest()),
+    "kiosk, contents open": ("benefits?mode=kiosk", press(".st-key-header [data-testid=stPopoverButton]")),
     "region chosen": ("help_now", press(".st-key-region label:has(input), [data-testid=stRadioOption]")),
 }
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_that_a_reader_brings_about_has_no_barrier(browser: Browser, address: str, state: str) -> None:
+def test_every_state_that_a_reader_brings_about_has_no_barrier(new_tab: Page, address: str, state: str) -> None:
     path, act = STATES[state]
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.add_init_script(SPEECH + "window.lasts = 600000;")
-    opened(page, f"{address}/{path}")
-    act(page)
-    settle(page)
-    wrong, measured = look(page, NARROW_AND_WIDE)
+    opened(new_tab, f"{address}/{path}")
+    act(new_tab)
+    settle(new_tab)
+    sizes, least = NARROW_AND_WIDE, LEAST_MAIN
+    if "mode=kiosk" in path:
+        sizes, least = (KIOSK,), LEAST_MAIN_IN_KIOSK
+    elif "mode=clinic" in path:
+        sizes = (SIZES[0], *CLINIC)
+    wrong, measured = look(new_tab, sizes, least, spaced=True)
+    wrong += zoomed(new_tab) + nameless(new_tab)
     note("state", state, wrong, measured)
-    context.close()
     assert wrong == []
 
 
