@@ -88,7 +88,8 @@ STAYS = """() => {
   main?.scrollTo(0, 400);
   const boxes = [...document.querySelectorAll("main *, body > *")].filter((one) => {
     const { position } = getComputedStyle(one);
-    return ["fixed", "sticky"].includes(position) && !one.closest("dialog") && one.checkVisibility({ visibilityProperty: true });
+    return ["fixed", "sticky"].includes(position) && !one.closest("dialog")
+      && one.checkVisibility({ visibilityProperty: true });
   }).map((one) => one.getBoundingClientRect())
     .filter(({ top, bottom, height, width }) => height > 4 && width > 40 && (top <= 1 || bottom >= innerHeight - 1));
   const taken = boxes.reduce((sum, { top, bottom }) => sum + Math.min(bottom, innerHeight) - Math.max(top, 0), 0);

@@ -11,7 +11,7 @@ from io import BytesIO
 import cv2
 import numpy
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from pypdf import PdfReader
 
 from decision_aid import walk
@@ -229,14 +229,35 @@ def test_every_state_that_a_reader_brings_about_has_no_barrier(new_tab: Page, ad
     opened(new_tab, f"{address}/{path}")
     act(new_tab)
     settle(new_tab)
-    sizes, least = NARROW_AND_WIDE, LEAST_MAIN
-    if "mode=kiosk" in path:
-        sizes, least = (KIOSK,), LEAST_MAIN_IN_KIOSK
-    elif "mode=clinic" in path:
-        sizes = (SIZES[0], *CLINIC)
-    wrong, measured = look(new_tab, sizes, least, spaced=True)
+    kiosk, clinic = "mode=kiosk" in path, "mode=clinic" in path
+    sizes = (KIOSK,) if kiosk else (SIZES[0], *CLINIC) if clinic else NARROW_AND_WIDE
+    wrong, measured = look(new_tab, sizes, LEAST_MAIN_IN_KIOSK if kiosk else LEAST_MAIN, spaced=True)
     wrong += zoomed(new_tab) + nameless(new_tab)
     note("state", state, wrong, measured)
+    assert wrong == []
+
+
+def test_where_the_server_takes_its_time_the_aid_says_so(new_tab: Page, content: Content, address: str) -> None:
+    held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+
+    def line(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda told: socket.send(told) if held is None else held.append((socket, told)))
+
+    new_tab.route_web_socket("**/_stcore/stream", line)
+    opened(new_tab, f"{address}/benefits")
+    sign = new_tab.get_by_role("status").and_(new_tab.locator(".waiting"))
+    expect(sign).to_be_empty()
+    held = []
+    new_tab.locator(".st-key-turn a").last.click()
+    expect(sign).to_have_text(content.interface.frame.waiting)
+    wrong, measured = look(new_tab, SIZES[:1])
+    note("state", "slow line", wrong, measured)
+    told, held = held, None
+    for socket, message in told:
+        socket.send(message)
+    expect(new_tab.get_by_role("heading", level=1)).to_have_text(content.considerations["side_effects"].question)
+    expect(sign).to_be_empty()
     assert wrong == []
 
 
