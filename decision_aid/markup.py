@@ -37,8 +37,6 @@ from decision_aid.schema import (
     WarningSign,
 )
 
-LONGEST_TOGETHER = 16
-
 # Up to so many questions, each has two lines to write on in print, and then one; more stand in two columns with none.
 FEW_ON_PAPER, SOME_ON_PAPER = 6, 12
 
@@ -117,14 +115,13 @@ class Glossary:
                 continue
             seen.add(term.term)
             marked = mark(term, match[0])
-            # Signs that lean on the word stay on its line, where the word is short enough for a table's cell.
+            # Signs that lean on the word stay on its line.
             before = re.search(r"[(“\"']*$", text[end : match.start()])
             after = re.match(r"[,.;:!?)”\"']*", text[match.end() :])
             head, tail = before[0] if before else "", after[0] if after else ""
             parts.append(escape(text[end : match.start() - len(head)]))
-            together = bool(head or tail) and len(match[0]) <= LONGEST_TOGETHER
-            marked = f"{escape(head)}{marked}{escape(tail)}"
-            parts.append(f'<span class="together">{marked}</span>' if together else marked)
+            leaned = f"{escape(head)}{marked}{escape(tail)}"
+            parts.append(f'<span class="together">{leaned}</span>' if head or tail else marked)
             end = match.end() + len(tail)
         return "".join([*parts, escape(text[end:])])
 
@@ -268,8 +265,9 @@ class Markup:
         words = self.ui.voices
         css = "certainty" if certainty != "not rated" else "certainty unrated"
         return (
-            f'<p class="{css}"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}</span> '
-            f"<strong>{escape(words.certainties[certainty])}</strong> {self.text(f'({basis}).')}{escape(more)}</p>"
+            f'<p class="{css}"><span class="grade"><span aria-hidden="true">{escape(words.certainty_icons[certainty])}'
+            f"</span> <strong>{escape(words.certainties[certainty])}</strong></span> "
+            f"{self.text(f'({basis}).')}{escape(more)}</p>"
         )
 
     def sources(self, ids: Sequence[str], named: bool = True) -> str:

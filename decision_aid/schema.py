@@ -617,6 +617,7 @@ class FrameWords(Addressed):
     back: Annotated[Text, _pattern("page")]
     next: Annotated[Text, _pattern("page")]
     to_top: Text
+    waiting: Text
     the_end: Text
     to_start: Text
     my_questions: Annotated[Text, _pattern("count")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,11 +16,14 @@ from tests.conftest import ROOT
 
 SIZES = ((320, 700), (768, 1024), (1280, 900))
 KIOSK = (1080, 1920)
+# A screen of 1280 by 1024 at 400 %.
+ZOOMED = (320, 256)
 THEMES = ("light", "dark")
 REPORT = ROOT / "build" / "accessibility.md"
 ROWS = REPORT.with_suffix("")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+LEAST, LEAST_MAIN, LEAST_MAIN_IN_KIOSK = 24, 44, 80
 
 # What stems from Streamlit's own pages and cannot be mended here, by axe's rule, each with its reason. None so far.
 NOT_OURS: dict[str, str] = {}
@@ -31,13 +35,19 @@ QUIET = """() => new Promise((done) => {
     const app = document.querySelector("[data-testid=stApp]");
     const busy = app && app.dataset.testScriptState !== "notRunning"
       || document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
-      || app && !document.querySelector(".foot")
+      || app && !document.querySelector(".foot, .st-key-staff")
       || document.getAnimations().some((one) => one.playState === "running" && one.effect?.getTiming().iterations < 99);
     const now = performance.now(), seen = document.querySelectorAll("*").length;
     if (busy || seen !== last) { since = now; last = seen; }
     if (now - since > 80 || now - began > 8000) done();
     else setTimeout(look, 30);
   };
+  look();
+})"""
+THEMED = """(theme) => new Promise((done) => {
+  const app = document.querySelector("[data-testid=stApp]"), began = performance.now();
+  const look = () => !app || getComputedStyle(app).colorScheme === theme || performance.now() - began > 3000
+    ? requestAnimationFrame(() => done()) : setTimeout(look, 10);
   look();
 })"""
 AXE = """async ([tags, rules]) => {
@@ -64,7 +74,6 @@ TARGETS = """(main) => [...document.querySelectorAll("main :is(a, button, summar
 MAIN = (
     "button:not(.term), label, [data-testid=stPageLink-NavLink], summary[class*=st-], [data-testid=stTextInput] input"
 )
-LEAST, LEAST_MAIN = 24, 44
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""
 CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
@@ -73,6 +82,20 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
   const [x, y] = [style.overflowX, style.overflowY].map((way) => way === "hidden" || way === "clip");
   return x && one.scrollWidth > one.clientWidth + 1 || y && one.scrollHeight > one.clientHeight + 1;
 }).map((one) => `${one.tagName}.${one.className} “${one.innerText.slice(0, 60)}”`)"""
+# What lies over the text at the window's top and foot, wherever the reader has scrolled to.
+STAYS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  main?.scrollTo(0, 400);
+  const boxes = [...document.querySelectorAll("main *, body > *")].filter((one) => {
+    const { position } = getComputedStyle(one);
+    return ["fixed", "sticky"].includes(position) && !one.closest("dialog")
+      && one.checkVisibility({ visibilityProperty: true });
+  }).map((one) => one.getBoundingClientRect())
+    .filter(({ top, bottom, height, width }) => height > 4 && width > 40 && (top <= 1 || bottom >= innerHeight - 1));
+  const taken = boxes.reduce((sum, { top, bottom }) => sum + Math.min(bottom, innerHeight) - Math.max(top, 0), 0);
+  main?.scrollTo(0, 0);
+  return taken;
+}"""
 STRUCTURE = """() => {
   const shown = (one) => one.checkVisibility({ visibilityProperty: true });
   const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(shown).map((one) => +one.tagName[1]);
@@ -81,6 +104,7 @@ STRUCTURE = """() => {
     skips: levels.filter((level, place) => level > (levels[place - 1] ?? 0) + 1).length,
     lang: document.documentElement.lang, title: document.title,
     mains: document.querySelectorAll("main").length,
+    moving: document.getAnimations().map((one) => one.animationName ?? one.transitionProperty),
     tables: [...document.querySelectorAll("main table")].filter((table) => !table.caption?.textContent.trim()
       || [...table.querySelectorAll("thead th")].some((th) => th.scope !== "col")
       // The caption of a table with a single row names that row.
@@ -115,61 +139,100 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     return [f"{one['id']}: {one['help']}: {one['places']}" for one in found if one["id"] not in NOT_OURS]
 
 
-def look(page: Page, sizes: Iterable[tuple[int, int]]) -> tuple[list[str], dict[str, Any]]:
-    """Look at the page as it stands in every size and theme: what is wrong, and what was measured."""
+def look(
+    page: Page, sizes: Iterable[tuple[int, int]], least_main: int = LEAST_MAIN, spaced: bool = False
+) -> tuple[list[str], dict[str, Any]]:
+    """Look at the page as it stands in every size and theme.
+
+    Args:
+        page: the page, standing still.
+        sizes: of the window.
+        least_main: how large whatever steers the aid must be, in px.
+        spaced: whether it must also bear the text spacing of WCAG 1.4.12.
+
+    Returns:
+        What is wrong, and what was measured.
+    """
     wrong: list[str] = []
     smallest = smallest_main = 9999.0
     looks = 0
     for size in sizes:
+        page.emulate_media(color_scheme=THEMES[0])  # type: ignore[arg-type]
         page.set_viewport_size({"width": size[0], "height": size[1]})
+        settle(page)
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            settle(page)
+            if theme != THEMES[0]:
+                page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                page.evaluate(THEMED, theme)
             # A theme changes colours and nothing else.
             found = violations(page, None if theme == THEMES[0] else COLOUR_RULES)
             wrong += [f"{size[0]} px, {theme}: {one}" for one in found]
             looks += 1
-        if (width := page.evaluate(WIDTH)) > size[0]:
-            wrong.append(f"{size[0]} px: the page is {width} px wide")
+        wrong += _too_wide(page, size)
         for target in page.evaluate(TARGETS, MAIN):
             side = min(target["width"], target["height"])
-            least = LEAST_MAIN if target["main"] else LEAST
+            least = least_main if target["main"] else LEAST
             # Half a pixel is lost where a size in rem is not a whole number of pixels.
             if side < least - 0.5:
                 measured = f"{target['width']:.0f} × {target['height']:.0f}"
                 wrong.append(f"{size[0]} px: {target['name']} is {measured}, not {least}")
             smallest = min(smallest, side)
             smallest_main = min(smallest_main, side if target["main"] else 9999)
+        wrong += _spaced_out(page, size) if spaced else []
     return wrong, {"looks": looks, "smallest": round(smallest), "smallest_main": round(smallest_main)}
 
 
-def spaced_out(page: Page, sizes: Iterable[tuple[int, int]]) -> list[str]:
+def _too_wide(page: Page, size: tuple[int, int], how: str = "") -> list[str]:
+    width = page.evaluate(WIDTH)
+    return [f"{size[0]} × {size[1]} px{how}: the page is {width} px wide"] if width > size[0] else []
+
+
+def _spaced_out(page: Page, size: tuple[int, int]) -> list[str]:
     """What is cut off or runs out of the page with the text spacing of WCAG 1.4.12."""
-    wrong: list[str] = []
-    for size in sizes:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        settle(page)
-        before = set(page.evaluate(CUT_OFF))
-        style = page.add_style_tag(content=SPACED)
-        settle(page)
-        cut = [one for one in page.evaluate(CUT_OFF) if one not in before]
-        wrong += [f"{size[0]} px, text spaced out: cut off: {one}" for one in cut]
-        if (width := page.evaluate(WIDTH)) > size[0]:
-            wrong.append(f"{size[0]} px, text spaced out: the page is {width} px wide")
-        style.evaluate("one => one.remove()")
+    before = set(page.evaluate(CUT_OFF))
+    style = page.add_style_tag(content=SPACED)
+    cut = [f"{size[0]} px, text spaced out: cut off: {one}" for one in page.evaluate(CUT_OFF) if one not in before]
+    cut += _too_wide(page, size, ", text spaced out")
+    style.evaluate("one => one.remove()")
+    return cut
+
+
+def zoomed(page: Page) -> list[str]:
+    """What is wrong at 400 % zoom: the page runs out of the window, or what stays in sight leaves no room to read."""
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    settle(page)
+    wrong = _too_wide(page, ZOOMED)
+    if (kept := page.evaluate(STAYS)) > ZOOMED[1] / 2:
+        wrong.append(f"at 400 %: what stays in sight takes {kept:.0f} of {ZOOMED[1]} px")
     return wrong
+
+
+def in_forced_colours(page: Page) -> list[str]:
+    """What axe finds of contrast where the device sets all colours."""
+    page.emulate_media(forced_colors="active")
+    wrong = [f"forced colours: {one}" for one in violations(page, COLOUR_RULES)]
+    page.emulate_media(forced_colors="none")
+    return wrong
+
+
+def nameless(page: Page) -> list[str]:
+    """What can be used or seen and has no name in the accessibility tree."""
+    tree = page.locator("body").aria_snapshot()
+    kinds = "button|link|checkbox|radio|switch|combobox|textbox|img|table|navigation|radiogroup|dialog"
+    return [f"in the accessibility tree: {one.strip()}" for one in re.findall(rf"^\s*- (?:{kinds})\s*:?$", tree, re.M)]
 
 
 def structure(page: Page) -> tuple[list[str], dict[str, Any]]:
     """What is wrong with headings, landmarks, language, tables and figures; and what was found."""
     found: dict[str, Any] = page.evaluate(STRUCTURE)
-    wrong = [
+    wrong = nameless(page) + [
         text for text, bad in (
             (f"{found['h1']} headings of level 1", found["h1"] != 1),
             (f"{found['skips']} headings that skip a level", found["skips"]),
             (f"{found['mains']} main landmarks", found["mains"] != 1),
             (f"language '{found['lang']}'", found["lang"] != "en"),
             ("no title", not found["title"].strip()),
+            (f"moving: {found['moving']}", found["moving"]),
             (f"{found['tables']} tables without caption or real headers", found["tables"]),
             (f"{found['figures']} figures without a name, words or table", found["figures"]),
             (f"ids that stand twice: {found['ids']}", found["ids"]),

@@ -28,6 +28,7 @@ def test_icons_are_ours_and_may_be_kept(address: str) -> None:
         ("/icon.svg", "image/svg+xml", b"<svg"), ("/favicon.ico", "image/png", b"\x89PNG"),
         ("/apple-touch-icon.png", "image/png", b"\x89PNG"),
         ("/fonts/atkinson-hyperlegible-next-5.3.0.woff2", "font/woff2", b"wOF2"),
+        ("/fonts/signs-1.woff2", "font/woff2", b"wOF2"),
     ):
         with urllib.request.urlopen(address + path, timeout=10) as answer:  # noqa: S310
             assert answer.headers["Content-Type"] == kind

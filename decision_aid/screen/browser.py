@@ -1,4 +1,5 @@
-"""What only the browser can do: focus and scroll on a page turn or a move, places within a page, own links."""
+"""What only the browser can do: focus and scroll on a page turn or a move, places within a page, own links, and a
+sign that the aid works where the server takes its time."""
 
 from __future__ import annotations
 
@@ -56,9 +57,32 @@ if (!window.__places) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
 }
+// Half a second after something was asked of the server, or a run began, a sign says that the aid works.
+const PATIENCE = 500;
+function watchLine(words) {
+  const sign = Object.assign(document.createElement("div"), { className: "waiting" });
+  sign.setAttribute("role", "status");
+  document.body.append(sign);
+  const send = WebSocket.prototype.send;
+  let asked = 0, busySince = 0;
+  WebSocket.prototype.send = function (...message) {
+    asked ||= Date.now();
+    if (!this.heard) this.addEventListener("message", () => { asked = 0; });
+    this.heard = true;
+    return send.apply(this, message);
+  };
+  setInterval(() => {
+    const runs = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+    busySince = asked || runs ? busySince || asked || Date.now() : 0;
+    const text = busySince && Date.now() - busySince > PATIENCE ? words : "";
+    if (sign.textContent !== text) sign.textContent = text;
+  }, 100);
+}
 let given = false;
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
+  if (!window.__waiting) watchLine(data.waiting);
+  window.__waiting = true;
   const turned = window.__page !== undefined && window.__page !== data.page;
   window.__page = data.page;
   const deadline = Date.now() + 3000;
@@ -79,16 +103,17 @@ export default function ({ data }) {
 )
 
 
-def turn_page(page: PageId, language: str, parts: Iterable[tuple[str, str]]) -> None:
+def turn_page(page: PageId, language: str, parts: Iterable[tuple[str, str]], waiting: str) -> None:
     """Mount once, after the page has run.
 
     Args:
         page: the page.
         language: its language.
         parts: the key of each container that leads elsewhere, with what it is called.
+        waiting: what is said where the server takes its time.
     """
     named = {f".st-key-{key}": label for key, label in parts}
-    _TURN(key="turn_page", data={"page": page, "lang": language, "parts": named}, height=1)
+    _TURN(key="turn_page", data={"page": page, "lang": language, "parts": named, "waiting": waiting}, height=1)
 
 
 _FOLLOW = st.components.v2.component(

@@ -26,4 +26,5 @@ else:
     current.run()
 surround.below(content, page)
 keeping.hold()
-turn_page(page.id, content.interface.language, content.interface.landmarks.items())
+words = content.interface
+turn_page(page.id, words.language, words.landmarks.items(), words.frame.waiting)
