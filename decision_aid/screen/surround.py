@@ -42,7 +42,7 @@ def above(content: Content, page: walk.Page) -> None:
         comfort.reading_help(content, page.id)
         if page.id != "summary":
             with st.container(key="take-along"):
-                link("summary", content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along)
+                link("summary", _called_in(content))
         if is_kiosk():
             kiosk.finish_button(content)
     keeping.note(page.id)
@@ -52,12 +52,19 @@ def above(content: Content, page: walk.Page) -> None:
         st.caption(content.interface.problems.unknown_mode)
 
 
+def _called_in(content: Content) -> str | None:
+    """What the way to the summary is called in the header; a kiosk has room for the page's own name only."""
+    if is_kiosk():
+        return None
+    return content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along
+
+
 def _in_contents(content: Content, page: walk.Page) -> str:
     """A page's name in the contents: with its time for who reads alone, marked where it was talked about."""
     name = content.interface.pages[page.id].short
     if page.id in answers().talked and is_clinic():
         return content.clinic.talked_mark.format(page=name)
-    if mode() == "self" and page in way().steps:
+    if way().times and page in way().steps:
         return content.interface.frame.menu_time.format(page=name, time=time_of(content, page))
     return name
 
@@ -65,7 +72,7 @@ def _in_contents(content: Content, page: walk.Page) -> str:
 def time_of(content: Content, page: walk.Page) -> str:
     """How long a page takes, in words."""
     words = content.interface.frame
-    takes = minutes(content, page.id, short=kiosk.shows_short(content, page.id))
+    takes = minutes(content, page.id)
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
 
 
@@ -88,8 +95,8 @@ def _ways(content: Content) -> None:
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     words = content.interface.frame
     step = words.step.format(step=number, steps=len(way().steps))
-    # In a talk it is the talk that takes the time, not the reading.
-    time = "" if is_clinic() else time_of(content, page)
+    # In a talk it is the talk that takes the time, not the reading; a waiting room says it once, for the whole way.
+    time = time_of(content, page) if way().times else ""
     done = round(100 * number / len(way().steps))
     return (
         f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'
@@ -105,7 +112,8 @@ def below(content: Content, page: walk.Page) -> None:
     if page == way().steps[-1]:
         with st.container(key="end"):
             st.markdown(words.the_end)
-            link("options")
+            for further in way().end:
+                link(further.id)
     with st.container(key="turn", horizontal=True, horizontal_alignment="distribute"):
         back, on = way().before(page.id), way().after(page.id)
         if back:
@@ -113,12 +121,12 @@ def below(content: Content, page: walk.Page) -> None:
         if on and page.id != "start":
             link(on.id, words.next.format(page=pages[on.id].short))
         if page in way().beside:
-            link(way().begins_on.id if is_kiosk() else "start", words.to_start)
+            link(way().begins_on.id if way().cover else "start", words.to_start)
     with st.container(key="footer"):
         date = Markup(content, "footer").date(content.last_checked)
         st.markdown(f"{words.notice} {words.not_reviewed} {words.footer.format(date=date, version=content.version)}")
         st.html(f'<p><a href="#top">{escape(words.to_top)}</a></p>')
-        if not is_kiosk():
+        if not way().cover:
             link("help_now", words.help)
             link("about")
         booklet_link()
