@@ -11,7 +11,7 @@ from decision_aid.schema import Content, PageId
 _COUNTED: dict[tuple[str, bool, PageId, bool], int] = {}
 
 
-def minutes(content: Content, page: PageId, short: bool = False) -> int:
+def minutes(content: Content, page: PageId) -> int:
     """Whole minutes, at least 1, for what a page shows before anything is opened.
 
     The words are counted; the reading speed is the content's own (`words_a_minute`).
@@ -19,9 +19,8 @@ def minutes(content: Content, page: PageId, short: bool = False) -> int:
     Args:
         content: all content.
         page: the page.
-        short: whether only what a waiting room shows first is read.
     """
-    return max(1, ceil(_words(content, page, short) / content.interface.words_a_minute))
+    return max(1, ceil(_words(content, page, short=False) / content.interface.words_a_minute))
 
 
 def minutes_together(content: Content, pages: Iterable[PageId]) -> int:
