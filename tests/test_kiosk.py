@@ -22,6 +22,7 @@ from decision_aid.reading_time import minutes, minutes_together
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import shown
 from decision_aid.screen.kiosk import VISIT
+from decision_aid.settings import without_phones
 from decision_aid.short_path import short_part
 from decision_aid.walk import WALKS
 from tests.conftest import free_port, serving, uvicorn
@@ -132,6 +133,17 @@ def test_the_qr_code_leads_to_where_phones_find_the_aid(content: Content, monkey
     assert content.interface.summary.qr_title in all_html(app)
     assert "https://aid.example.org/summary#t" in text_of(app)
     assert "https://aid.example.org/booklet" in text_of(app)
+
+
+@pytest.mark.usefixtures("kiosk")
+def test_without_an_address_for_phones_it_shows_no_code_that_would_lead_into_a_kiosk(content: Content) -> None:
+    app = opened("summary")
+    assert holds(app, content.interface.kiosk.no_phone)
+    assert content.interface.summary.qr_title not in all_html(app)
+    assert "/summary#t" not in text_of(app)
+    told = without_phones(shown.settings())
+    assert told
+    assert "DECISION_AID_PHONE_ADDRESS is left out" in told
 
 
 def test_a_code_in_the_address_and_kept_answers_are_not_asked_for(content: Content) -> None:
