@@ -23,7 +23,7 @@ from decision_aid.kept_content import load
 from decision_aid.screen.door import FrontDoor, pack_booklet
 from decision_aid.screen.shown import settings
 from decision_aid.screen.trouble import tell
-from decision_aid.settings import SettingError
+from decision_aid.settings import SettingError, without_phones
 from decision_aid.source_files import ContentError
 
 
@@ -49,6 +49,8 @@ try:
     content = load()
 except (ContentError, SettingError) as error:
     refuse(error)
+if lacking := without_phones(settings()):
+    sys.stderr.write(f"\n{lacking}\n\n")
 
 app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",

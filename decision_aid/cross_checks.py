@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from decision_aid.schema import (
+    Article,
     Clinic,
+    Consideration,
     ConsiderationId,
     Help,
     Interface,
@@ -21,6 +23,7 @@ from decision_aid.schema import (
     Values,
 )
 from decision_aid.source_files import Place, Source
+from decision_aid.walk import WALKS
 
 # Which criteria a standard has: those that apply to a decision on treatment, and those that do not.
 # standards.md: 1.1 (IPDAS v4.0; the numbers are ours), 1.4 and 1.5 (NICE and HIS, the parts that were seen).
@@ -119,8 +122,8 @@ def named(source: Source, lists: str) -> Iterator[tuple[str, Place]]:
 
 
 def check(
-    files: Files, options: Options | None, values: Values | None, clinic: Clinic | None, help_: Help | None,
-    scorecard: Scorecard | None, interface: Interface | None,
+    files: Files, pages: Mapping[str, Article | Consideration | None], options: Options | None, values: Values | None,
+    clinic: Clinic | None, help_: Help | None, scorecard: Scorecard | None, interface: Interface | None,
 ) -> None:
     """Note in each file what is wrong across files; files that could not be read cause no further notes."""
     references = ids("reference", [files.references], "references")
@@ -153,6 +156,7 @@ def check(
         _once(lists, files)
     _both(outcomes, words)
     _both(words, outcomes)
+    _check_waiting_rooms(files, pages)
     if options:
         _check_options(files.options, options)
     if options and values:
@@ -165,6 +169,45 @@ def check(
         _check_scorecard(files.scorecard, scorecard)
     if interface:
         _check_interface(files.interface, interface)
+
+
+def _check_waiting_rooms(files: Files, pages: Mapping[str, Article | Consideration | None]) -> None:
+    for source, (page, told) in zip(files.pages, pages.items(), strict=True):
+        if told:
+            _check_waiting_room(source, page, told, files.questions)
+
+
+def _check_waiting_room(source: Source, page: str, told: Article | Consideration, questions: Source) -> None:
+    """What a waiting room shows first of a page is all there, and a page on its way has it."""
+    chosen = told.waiting_room
+    if chosen is None:
+        if page in [step.id for step in WALKS["kiosk"].steps]:
+            source.add((), "has no 'waiting_room'; choose what a waiting room shows first of this page")
+        return
+    lines = [str(number) for number in range(1, len(told.in_short) + 1)]
+    topic = next((topic for topic in told.topics if chosen.claim in topic.claims), None)
+    statements = [*(s.id for s in topic.statements if not s.folded), *topic.repeats] if topic else []
+    rows = (questions.values or {}).get("questions", [])
+    asked = [row["id"] for row in rows if isinstance(row, dict) and page in row.get("pages", ()) and "id" in row]
+    drawn = told.outcomes if isinstance(told, Consideration) else ()
+    for key, names, there in (
+        ("in_short", [str(number) for number in chosen.in_short], lines),
+        ("claim", [chosen.claim] if chosen.claim else [], [name for each in told.topics for name in each.claims]),
+        ("statements", chosen.statements, statements),
+        ("outcome", [chosen.outcome] if chosen.outcome else [], drawn),
+        ("questions", chosen.questions, asked),
+    ):
+        for index, name in enumerate(names):
+            if name not in there:
+                place: Place = ("waiting_room", key, *([index] if key not in ("claim", "outcome") else []))
+                source.add(place, f"'{name}' cannot be chosen here; {_choose_from(there)}")
+    if chosen.claim and not chosen.statements:
+        source.add(("waiting_room",), "has a claim and no 'statements'; choose what other sources say beside it")
+
+
+def _choose_from(there: Iterable[str]) -> str:
+    names = ", ".join(there)
+    return f"write one of: {names}" if names else "there is none; take it out"
 
 
 def _check_clinic(source: Source, clinic: Clinic) -> None:

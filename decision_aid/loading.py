@@ -89,7 +89,7 @@ def read(root: Path, language: str = "en") -> Content:
     about = parse(files.about, About)
     scorecard = parse(files.scorecard, Scorecard)
     interface = parse(files.interface, Interface)
-    check(files, options, values, clinic, help_, scorecard, interface)
+    check(files, {"article": article, **considerations}, options, values, clinic, help_, scorecard, interface)
     for name, source in files.considerations.items():
         if (found := considerations[name]) and found.id != name:
             source.add(("id",), f"'{found.id}' does not fit the file's name; write '{name}'")

@@ -29,7 +29,8 @@ def short_texts_on(content: Content, page: PageId) -> Iterator[str]:
         yield from texts_on(content, page)
         return
     yield from (part.question, *part.in_short)
-    yield from _topics(content, [part.topic], opened=False)
+    if part.topic:
+        yield from _topics(content, [part.topic], opened=False)
     if part.outcome:
         yield from _outcome(content, part.outcome)
     yield from (question.text for question in part.questions)

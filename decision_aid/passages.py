@@ -51,6 +51,9 @@ def _kind(file: str, place: Place) -> PassageKind | None:
     """What a value is; None where no reader meets it as words."""
     keys = [step for step in place if isinstance(step, str)]
     last = keys[-1]
+    # An editors' choice, by ids and numbers, of what stands elsewhere in the file.
+    if keys[0] == "waiting_room":
+        return None
     if last in _LINKS:
         return "link"
     if file.endswith("references.yaml") and last in _TITLES:

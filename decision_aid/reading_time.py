@@ -7,12 +7,11 @@ from math import ceil
 
 from decision_aid.page_texts import short_texts_on, texts_on
 from decision_aid.schema import Content, PageId
-from decision_aid.short_path import short_part
 
 _COUNTED: dict[tuple[str, bool, PageId, bool], int] = {}
 
 
-def minutes(content: Content, page: PageId, short: bool = False) -> int:
+def minutes(content: Content, page: PageId) -> int:
     """Whole minutes, at least 1, for what a page shows before anything is opened.
 
     The words are counted; the reading speed is the content's own (`words_a_minute`).
@@ -20,20 +19,14 @@ def minutes(content: Content, page: PageId, short: bool = False) -> int:
     Args:
         content: all content.
         page: the page.
-        short: whether only what a waiting room shows first is read.
     """
-    return max(1, ceil(_words(content, page, short) / content.interface.words_a_minute))
+    return max(1, ceil(_words(content, page, short=False) / content.interface.words_a_minute))
 
 
 def minutes_together(content: Content, pages: Iterable[PageId]) -> int:
-    """Whole minutes for what a waiting room shows first on all of some pages."""
-    return ceil(sum(_words(content, page, short=True) for page in pages) / content.interface.words_a_minute)
-
-
-def in_short_minutes(content: Content, pages: Iterable[PageId]) -> int:
-    """Whole minutes for the question and the lines in short alone, on those of some pages that have them."""
-    parts = filter(None, (short_part(content, page) for page in pages))
-    return _minutes_for(content, (text for part in parts for text in (part.question, *part.in_short)))
+    """Minutes, to the nearest whole one, for what a waiting room shows first on all of some pages."""
+    words = sum(_words(content, page, short=True) for page in pages)
+    return max(1, round(words / content.interface.words_a_minute))
 
 
 def _words(content: Content, page: PageId, short: bool) -> int:

@@ -215,12 +215,31 @@ class Topic(Frozen):
         return self
 
 
+class WaitingRoom(Frozen):
+    """What a page shows first where time is short: chosen by editors from what stands on the page, never reworded.
+
+    Attributes:
+        in_short: which of the lines in short, counted from 1.
+        claim: the claim of the article; without one, no voices are shown.
+        statements: what other sources say beside that claim.
+        outcome: the outcome that is drawn.
+        questions: the questions to ask.
+    """
+
+    in_short: Annotated[tuple[Total, ...], Field(min_length=1)]
+    claim: Slug | None = None
+    statements: tuple[Slug, ...] = ()
+    outcome: Slug | None = None
+    questions: tuple[Slug, ...] = ()
+
+
 class Consideration(Frozen):
     """One question of the reader's: in short, the two voices, pictures, what is not known, what to ask."""
 
     id: ConsiderationId
     question: Text
     in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    waiting_room: WaitingRoom | None = None
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     outcomes: tuple[Slug, ...] = ()
     not_known: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -257,6 +276,7 @@ class Article(Frozen):
 
     question: Text
     in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
+    waiting_room: WaitingRoom | None = None
     missing: Annotated[tuple[Text, ...], Field(min_length=1)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
@@ -965,9 +985,9 @@ class KioskWords(Frozen):
 
     title: Text
     lines: Annotated[tuple[Text, ...], Field(min_length=1)]
-    time: Annotated[Text, _pattern("short", "minutes")]
+    time: Annotated[Text, _pattern("minutes")]
     begin: Text
-    show_all: Text
+    show_all: Annotated[Text, _pattern("minutes")]
     finish: Text
     still: Text
     still_note: Annotated[Text, _pattern("seconds")]
@@ -981,6 +1001,7 @@ class KioskWords(Frozen):
     questions_intro: Text
     summary_in_short: Annotated[tuple[Text, ...], Field(min_length=1)]
     devices_intro: Text
+    no_phone: Text
     qr_text: Text
     where_intro: Text
     sources_intro: Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -67,6 +67,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def without_phones(settings: Settings) -> str | None:
+    """What to tell an operator whose kiosk cannot hand a list to a phone; None where it can, or is no kiosk."""
+    if settings.mode != "kiosk" or settings.phone_address:
+        return None
+    return (
+        f"{PHONE} is left out, so this kiosk shows no code for phones: they would meet a kiosk here too. "
+        "Write where phones find the aid in another mode, such as https://aid.example.org."
+    )
+
+
 def _one_of(environment: Mapping[str, str], name: str, choices: tuple[Choice, ...]) -> Choice | None:
     given = environment.get(name, "").strip().lower()
     if given and given not in choices:

@@ -1,13 +1,10 @@
-"""What a page shows first where time is short: a waiting room. Pure choices over the content; no wording of its own."""
+"""What a page shows first where time is short: a waiting room. Editors choose it; no wording of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision_aid.schema import Consideration, Content, PageId, Question, Topic
-
-# A reader in a waiting room has a few minutes for all pages together, so each page asks for little.
-FIRST_QUESTIONS = 3
+from decision_aid.schema import Content, PageId, Question, Topic
 
 
 @dataclass(frozen=True)
@@ -16,15 +13,15 @@ class ShortPart:
 
     Attributes:
         question: the question that the page answers.
-        in_short: its answer in short.
-        topic: the article's voice beside the first of the other sources'.
+        in_short: some of its answer in short.
+        topic: one claim of the article beside what some other sources say; None where a page shows no voices.
         outcome: the id of the outcome that is drawn; None where a page has none.
-        questions: the first questions to ask.
+        questions: some questions to ask.
     """
 
     question: str
     in_short: tuple[str, ...]
-    topic: Topic
+    topic: Topic | None
     outcome: str | None
     questions: tuple[Question, ...]
 
@@ -33,38 +30,36 @@ _MADE: dict[PageId, tuple[Content, ShortPart | None]] = {}
 
 
 def short_part(content: Content, page: PageId) -> ShortPart | None:
-    """The first topic, outcome and questions of a page: chosen by where they stand, never by what they say.
+    """The part of a page that its editors chose for a waiting room (`waiting_room:` in its file).
 
     Args:
         content: all content.
-        page: the page; None for one without topics, which has no short part.
+        page: the page; None for one that has no such part and shows all it has.
     """
     known = _MADE.get(page)
     # Made once, so that the cut topic stays the same object: markup keeps what it made by object.
     if known is None or known[0] is not content:
-        known = _MADE[page] = (content, _first_of(content, page))
+        known = _MADE[page] = (content, _chosen_of(content, page))
     return known[1]
 
 
-def _first_of(content: Content, page: PageId) -> ShortPart | None:
+def _chosen_of(content: Content, page: PageId) -> ShortPart | None:
     told = content.article if page == "article" else content.considerations.get(page)
-    if told is None:
+    if told is None or told.waiting_room is None:
         return None
-    outcomes = told.outcomes if isinstance(told, Consideration) else ()
+    chosen = told.waiting_room
+    topic = next((topic for topic in told.topics if chosen.claim in topic.claims), None)
     return ShortPart(
         told.question,
-        told.in_short,
-        _cut(content, told.topics[0]),
-        outcomes[0] if outcomes else None,
-        content.questions_on(page)[:FIRST_QUESTIONS],
+        tuple(told.in_short[number - 1] for number in chosen.in_short),
+        topic and _cut(topic, chosen.claim, chosen.statements),
+        chosen.outcome,
+        tuple(question for question in content.questions_on(page) if question.id in chosen.questions),
     )
 
 
-def _cut(content: Content, topic: Topic) -> Topic:
-    """A topic with the article's whole voice and the first statement of other sources that is not folded away."""
-    told = content.told_in(topic)
-    first = next((statement for statement in told if not statement.folded), told[0])
-    own = first in topic.statements
-    return topic.model_copy(
-        update={"statements": (first,) if own else (), "repeats": () if own else (first.id,)}
-    )
+def _cut(topic: Topic, claim: str | None, statements: tuple[str, ...]) -> Topic:
+    """A topic with one claim and some of what stands beside it."""
+    own = tuple(statement for statement in topic.statements if statement.id in statements)
+    repeats = tuple(name for name in topic.repeats if name in statements)
+    return topic.model_copy(update={"claims": (claim,), "statements": own, "repeats": repeats})

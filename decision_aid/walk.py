@@ -44,14 +44,31 @@ _BY_ID = {page.id: page for page in PAGES}
 
 @dataclass(frozen=True)
 class Walk:
-    """One mode's way: its steps in order, the pages beside them, and the page it opens on.
+    """One mode's way: its pages, and what they offer there.
 
-    That is its first step, unless it has a cover: a page before the steps, which no link leads back to.
+    Attributes:
+        steps: the pages in order.
+        beside: the pages beside them.
+        cover: a page before the steps, which no link leads back to; without one the way opens on its first step.
+        end: where one may go on from the last step.
+        short: whether a page first shows only what its editors chose for a waiting room.
+        times: whether each page says how long it takes.
+        own_words: whether the reader may write; only where nobody looks on or comes after.
+        saves: whether there is a PDF, a print-out, and a way to start afresh.
+        leads_out: whether links lead to sources, to the booklet and to other tabs.
+        remembers: whether the tab keeps what the reader ticked, and the address what was filtered.
     """
 
     steps: tuple[Page, ...]
     beside: tuple[Page, ...]
     cover: Page | None = None
+    end: tuple[Page, ...] = ()
+    short: bool = False
+    times: bool = False
+    own_words: bool = False
+    saves: bool = True
+    leads_out: bool = True
+    remembers: bool = True
 
     def __contains__(self, page: object) -> bool:
         return page in self.steps or page in self.beside or page == self.cover
@@ -86,23 +103,29 @@ class Walk:
         return self.steps[number - 1 + offset]
 
 
-def _walk(steps: tuple[PageId, ...], *without: PageId, cover: PageId | None = None) -> Walk:
-    """A walk by its steps; all other pages stand beside it, but for those named, and a cover is one mode's own."""
-    beside = tuple(page for page in PAGES if page.id not in (*steps, *without, "attract"))
-    return Walk(tuple(_BY_ID[name] for name in steps), beside, _BY_ID[cover] if cover else None)
+def _pages(*names: PageId) -> tuple[Page, ...]:
+    return tuple(_BY_ID[name] for name in names)
 
 
+def _others(steps: tuple[Page, ...], *without: PageId) -> tuple[Page, ...]:
+    """All pages that are no steps, but for those named and the waiting room's cover."""
+    return tuple(page for page in PAGES if page not in steps and page.id not in (*without, "attract"))
+
+
+_CLINIC = _pages(
+    "options", "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "values", "summary",
+)
+_SELF = _pages(
+    "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
+    "setting", "research", "values", "check", "summary",
+)
+_KIOSK = _pages("article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "summary")
 WALKS: Mapping[Mode, Walk] = MappingProxyType({
-    "clinic": _walk((
-        "options", "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "values", "summary",
-    )),
-    "self": _walk((
-        "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
-        "setting", "research", "values", "check", "summary",
-    )),
-    "kiosk": _walk(
-        ("article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "setting", "summary"),
-        "start", cover="attract",
+    "clinic": Walk(_CLINIC, _others(_CLINIC), end=_pages("options")),
+    "self": Walk(_SELF, _others(_SELF), end=_pages("options"), times=True, own_words=True),
+    "kiosk": Walk(
+        _KIOSK, _others(_KIOSK, "start"), cover=_BY_ID["attract"], end=_pages("options", "setting", "ketamine"),
+        short=True, saves=False, leads_out=False, remembers=False,
     ),
 })
 MODES: tuple[Mode, ...] = get_args(Mode)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from decision_aid.screen import my_summary, parts, take_along
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.mode import answers_here, is_kiosk
+from decision_aid.screen.mode import answers_here, is_kiosk, way
 from decision_aid.screen.shown import plain, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.summary import summary
@@ -16,12 +16,12 @@ told = summary(content, answers_here(), region)
 
 in_short = content.interface.kiosk.summary_in_short if is_kiosk() else words.in_short
 parts.opening(content, content.interface.pages["summary"].title, in_short)
-if not is_kiosk():
+if way().saves:
     take_along.save_and_print(content, region)
 my_summary.matters(content, told)
 my_summary.questions(content, told)
 my_summary.next_step(content)
-if not is_kiosk():
+if way().saves:
     asked = [text for _, text in told.questions]
     st.html(Markup(content, "paper").on_paper(asked, told.own_questions, told.next_step))
 with st.container(key="devices"):
@@ -32,5 +32,5 @@ with st.container(key="where"):
     parts.region(content)
 st.header(plain(words.help_heading), anchor=False)
 st.html(Markup(content, "help-in-short").help_in_short(told.help))
-if not is_kiosk():
+if way().saves:
     my_summary.start_afresh(content)

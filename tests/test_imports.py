@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "takeaway": {"schema", "answers", "summary", "markup", "handoff"},
     "settings": {"schema"},
     "source_files": set(),
-    "cross_checks": {"schema", "source_files"},
+    "cross_checks": {"schema", "source_files", "walk"},
     "passages": {"schema", "source_files", "cross_checks"},
     "loading": {"schema", "source_files", "cross_checks", "passages"},
     "kept_content": {"schema", "loading"},

@@ -99,6 +99,30 @@ CASES: dict[str, tuple[str, str, str, list[str]]] = {
         "en/considerations/research.yaml", r"repeats: \[", "repeats: [no-such-statement, ",
         [".repeats[1]: there is no statement 'no-such-statement'"],
     ),
+    "a waiting room's line that is not there": (
+        B, r"^  in_short: \[1\]", "  in_short: [9]",
+        ["waiting_room.in_short[1]: '9' cannot be chosen here; write one of: 1"],
+    ),
+    "a waiting room's claim of another page": (
+        B, r"^  claim: .*", "  claim: A14", ["waiting_room.claim: 'A14' cannot be chosen here; write one of: A"],
+    ),
+    "a waiting room's statement that stands beside another claim": (
+        B, r"^  statements: \[", "  statements: [fibro-first-minutes, ",
+        ["waiting_room.statements[1]: 'fibro-first-minutes' cannot be chosen here"],
+    ),
+    "a waiting room's claim without other sources": (
+        B, r"^  statements: .*\n", "", ["waiting_room: has a claim and no 'statements'"],
+    ),
+    "a waiting room's picture of another page": (
+        B, r"^  outcome: .*", "  outcome: tired", ["waiting_room.outcome: 'tired' cannot be chosen here"],
+    ),
+    "a waiting room's question of another page": (
+        B, r"^  questions: .*", "  questions: [q-store]",
+        ["waiting_room.questions[1]: 'q-store' cannot be chosen here"],
+    ),
+    "a page of the waiting room's way without its part": (
+        B, r"^waiting_room:\n(  .*\n)+", "", ["has no 'waiting_room'; choose what a waiting room shows first"],
+    ),
     "counts above their denominator": (
         N, r"^(cancer-pain-better.*),25,92,", r"\1,95,92,", ["has comparison_count 95 above comparison_total 92"],
     ),
@@ -260,7 +284,7 @@ TOLD_AT_THE_ENTRY = {
     "a missing key", "a table without rows", "a word explained twice", "a source without an address",
     "a cell without a source", "a thing that matters without a source", "a review before the check",
     "a claim in two topics", "a point that is met without evidence", "a point not done that names evidence",
-    "a point that stands twice",
+    "a point that stands twice", "a page of the waiting room's way without its part",
 }
 
 

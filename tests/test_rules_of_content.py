@@ -143,6 +143,19 @@ def test_the_options_are_told_alike_and_one_that_is_not_is_named(root: Path) -> 
     assert "benefits" in told[0].why
 
 
+def test_a_waiting_room_that_shows_more_of_benefits_than_of_harms_is_named(root: Path) -> None:
+    found = changed(
+        root,
+        "en/considerations/benefits.yaml",
+        "  statements: [nerve-pain-added, cochrane-2025-forms]",
+        "  statements: [drips-two-weeks, nerve-pain-added, reviews-count-differently, cochrane-2025-forms]",
+    )
+    told = list(balance.in_content(found))
+    assert [(finding.file, finding.words) for finding in told] == [
+        ("content/en/considerations/benefits.yaml", "waiting_room")
+    ]
+
+
 # Freshness
 
 

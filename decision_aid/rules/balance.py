@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision_aid.page_texts import short_texts_on
 from decision_aid.rules.finding import Finding
 from decision_aid.rules.material import Material
 from decision_aid.rules.reading_level import Level, level
-from decision_aid.schema import Cell, Content, Option
+from decision_aid.schema import Cell, Content, Option, PageId
 
 NAME = "balance"
 # Neither side may have more than this many times the words of the other.
@@ -74,8 +75,26 @@ def _side(cells: list[Cell]) -> Side:
     )
 
 
+def _in_a_waiting_room(material: Material) -> Iterator[Finding]:
+    """What a waiting room shows first of benefits and of harms, where one side is much longer than the other."""
+    content = material.content
+    pages: tuple[PageId, PageId] = ("benefits", "side_effects")
+    words = {page: sum(len(text.split()) for text in short_texts_on(content, page)) for page in pages}
+    more, less = sorted(pages, key=lambda page: -words[page])
+    if words[more] > MOST_WORDS * words[less]:
+        yield Finding(
+            f"{material.folder}/en/considerations/{more}.yaml",
+            1,
+            NAME,
+            "waiting_room",
+            f"shows {words[more]} words first; {less} shows {words[less]}.",
+            f"Choose less here or more there: at most {MOST_WORDS:g} times as many.",
+        )
+
+
 def in_content(material: Material) -> Iterator[Finding]:
     """Options whose two sides, or whose length against carrying on as now, are out of bounds."""
+    yield from _in_a_waiting_room(material)
     file = f"{material.folder}/en/options.yaml"
     lines = {
         passage.place[1]: passage.line

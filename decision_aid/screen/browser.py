@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from decision_aid.schema import PageId
-
 _TURN = st.components.v2.component(
     "turn_page",
     js="""
@@ -103,11 +101,11 @@ export default function ({ data }) {
 )
 
 
-def turn_page(page: PageId, language: str, parts: Iterable[tuple[str, str]], waiting: str) -> None:
+def turn_page(page: str, language: str, parts: Iterable[tuple[str, str]], waiting: str) -> None:
     """Mount once, after the page has run.
 
     Args:
-        page: the page.
+        page: what is shown; something else than before is begun at its heading.
         language: its language.
         parts: the key of each container that leads elsewhere, with what it is called.
         waiting: what is said where the server takes its time.

@@ -8,13 +8,13 @@ import streamlit as st
 
 from decision_aid.schema import Claim, Content
 from decision_aid.screen.links import link
-from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.mode import way
 
 
 def chosen_claims(content: Content) -> list[Claim]:
     """Draw the filter; the claims that fit it, in the article's order."""
     words = content.interface.claims
-    asked = None if is_kiosk() else st.query_params.get("claim")
+    asked = st.query_params.get("claim") if way().remembers else None
     if asked is not None:
         if asked.upper() in content.claims:
             st.markdown(words.one_only.format(claim=asked.upper()))
@@ -39,10 +39,10 @@ def chosen_claims(content: Content) -> list[Claim]:
 def _choice(content: Content, label: str, name: str, options: Iterable[str]) -> str | None:
     """One row of the filter; a value in the address that it does not offer is left aside, in plain words."""
     offered = list(dict.fromkeys(options))
-    if not is_kiosk() and st.query_params.get(name) not in (None, *offered):
+    if way().remembers and st.query_params.get(name) not in (None, *offered):
         st.markdown(content.interface.claims.unknown_filter)
     # A kiosk leaves no trace of what was looked at in its address.
-    chosen = st.pills(label, offered, key=name, bind=None if is_kiosk() else "query-params")
+    chosen = st.pills(label, offered, key=name, bind="query-params" if way().remembers else None)
     return chosen if chosen in offered else None
 
 

@@ -20,11 +20,13 @@ if not st.session_state.get(keeping.FORGOTTEN):
     reader.note(page.id)
 kiosk.watch(content, page.id)
 surround.above(content, page)
-if kiosk.shows_short(content, page.id):
+short = kiosk.shows_short(content, page.id)
+if short:
     parts.short(content, page.id)
 else:
     current.run()
 surround.below(content, page)
 keeping.hold()
 words = content.interface
-turn_page(page.id, words.language, words.landmarks.items(), words.frame.waiting)
+# Asking for all of a page begins it anew, at its heading.
+turn_page(f"{page.id}-short" if short else page.id, words.language, words.landmarks.items(), words.frame.waiting)

@@ -16,7 +16,7 @@ from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
-from decision_aid.screen.mode import MODE, is_kiosk, mode, put_back
+from decision_aid.screen.mode import MODE, mode, put_back, way
 from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings
 
 HEARD = "heard-from-tab"
@@ -101,7 +101,7 @@ def take_back(content: Content, page: PageId) -> None:
 
     A kiosk takes in nothing but the mode.
     """
-    if is_kiosk():
+    if not way().remembers:
         return
     session = st.session_state.setdefault(SESSION, token_hex(4))
     handed = _HAND_BACK(
@@ -119,7 +119,7 @@ def take_back(content: Content, page: PageId) -> None:
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
-        if is_kiosk():
+        if not way().remembers:
             return
         reader.put_back(handed.get("place"))
         if kept := from_json(content, handed.get("kept"), answers()):
@@ -163,7 +163,7 @@ def hold() -> None:
 
     A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has not fixed it.
     """
-    if is_kiosk():
+    if not way().remembers:
         if settings().mode is None:
             _give(None)
     elif st.session_state.get(HEARD, False):

@@ -11,7 +11,7 @@ from secrets import token_hex
 
 import streamlit as st
 
-from decision_aid.reading_time import in_short_minutes, minutes_together
+from decision_aid.reading_time import minutes, minutes_together
 from decision_aid.schema import Content, PageId
 from decision_aid.screen.links import go_to, link
 from decision_aid.screen.markup import Markup
@@ -237,7 +237,7 @@ def attract(content: Content) -> None:
     words = content.interface.kiosk
     steps = [step.id for step in way().steps]
     st.title(plain(words.title), anchor=False)
-    time = words.time.format(short=in_short_minutes(content, steps), minutes=minutes_together(content, steps))
+    time = words.time.format(minutes=minutes_together(content, steps))
     lines = [*words.lines, time, content.interface.frame.not_reviewed]
     st.html(f'<div class="attract">{Markup(content, "lines").plain_paragraphs(lines)}</div>')
     with st.container(key="begin-kiosk"):
@@ -258,14 +258,15 @@ def finish_button(content: Content) -> None:
 
 
 def shows_short(content: Content, page: PageId) -> bool:
-    """Whether a page is to show only its short part: in a kiosk, where it has one, until all of it is asked for."""
-    return is_kiosk() and page not in st.session_state.get(WHOLE, ()) and short_part(content, page) is not None
+    """Whether a page is to show only its short part: where this way is short, until all of it is asked for."""
+    return way().short and page not in st.session_state.get(WHOLE, ()) and short_part(content, page) is not None
 
 
 def show_all_button(content: Content, page: PageId) -> None:
     """The way to the rest of a page."""
+    whole = content.interface.kiosk.show_all.format(minutes=minutes(content, page))
     with st.container(key="show-all"):
-        st.button(plain(content.interface.kiosk.show_all), key=f"all-of-{page}", on_click=_show_all, args=(page,))
+        st.button(plain(whole), key=f"all-of-{page}", on_click=_show_all, args=(page,))
 
 
 def _show_all(page: PageId) -> None:

@@ -15,7 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.kept_content import load
 from decision_aid.schema import Content, PageId
-from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.mode import way
 from decision_aid.screen.shown import settings, the_content
 from decision_aid.walk import PAGES
 
@@ -48,9 +48,14 @@ def link(page_id: PageId, label: str | None = None, **query: str) -> None:
 
 
 def own_address() -> str | None:
-    """Where another device finds the aid: as the operator says, else where this browser found it, if that is known."""
+    """Where another device finds the aid: as the operator says, else where this browser found it, if that is known.
+
+    None on a server fixed to a kiosk, unless its operator says: a phone would meet a kiosk there too.
+    """
+    if settings().phone_address or settings().mode == "kiosk":
+        return settings().phone_address
     here = urlsplit(st.context.url or "")
-    return settings().phone_address or (f"{here.scheme}://{here.netloc}" if here.netloc else None)
+    return f"{here.scheme}://{here.netloc}" if here.netloc else None
 
 
 def booklet_line(content: Content) -> str:
@@ -59,8 +64,8 @@ def booklet_line(content: Content) -> str:
     A kiosk opens no tab: there it is the address as text, where another device can reach the booklet, or "".
     """
     words = content.interface
-    if is_kiosk():
-        if (settings().phone_address or settings().mode is None) and (address := own_address()):
+    if not way().leads_out:
+        if address := own_address():
             told = words.kiosk.booklet.format(booklet=words.booklet.link, address=f"{address}{BOOKLET}")
             return f'<p class="booklet">{escape(told)}</p>'
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision_aid import markup
 from decision_aid.schema import Content
-from decision_aid.screen.mode import is_kiosk
+from decision_aid.screen.mode import way
 
 
 class Markup(markup.Markup):
@@ -17,4 +17,4 @@ class Markup(markup.Markup):
     """
 
     def __init__(self, content: Content, place: str, seen: set[str] | None = None) -> None:
-        super().__init__(content, place, seen, leads_out=not is_kiosk())
+        super().__init__(content, place, seen, leads_out=way().leads_out)

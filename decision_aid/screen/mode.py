@@ -58,11 +58,6 @@ def is_clinic() -> bool:
     return mode() == "clinic"
 
 
-def may_write() -> bool:
-    """Whether the reader may write own words: only alone, never where others look on or come after."""
-    return mode() == "self"
-
-
 def answers_here() -> Answers:
     """The answers that this mode shows; own words stay where they were written."""
-    return answers() if may_write() else replace(answers(), own_questions=())
+    return answers() if way().own_words else replace(answers(), own_questions=())

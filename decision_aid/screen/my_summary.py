@@ -13,7 +13,7 @@ from decision_aid.screen import keeping
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.mode import is_kiosk, may_write
+from decision_aid.screen.mode import way
 from decision_aid.screen.shown import answers, box, keep, plain
 from decision_aid.summary import Summary
 
@@ -36,7 +36,7 @@ def matters(content: Content, told: Summary) -> None:
     else:
         if not told.not_sure:
             st.markdown(plain(words.matters_none))
-        if not is_kiosk():
+        if any(step.id == "values" for step in way().steps):
             with st.container(key="to-values"):
                 link("values", words.to_values)
 
@@ -47,7 +47,7 @@ def questions(content: Content, told: Summary) -> None:
     with st.container(key="my-questions"):
         st.header(plain(words.questions_heading), anchor=False)
         if told.questions or told.own_questions:
-            st.markdown(plain(words.questions_intro if may_write() else words.questions_intro_kiosk))
+            st.markdown(plain(words.questions_intro if way().own_words else words.questions_intro_kiosk))
         else:
             st.markdown(plain(words.questions_none))
             link("options", words.to_questions)
@@ -55,7 +55,7 @@ def questions(content: Content, told: Summary) -> None:
         if told.own_questions:
             st.subheader(plain(words.own_words), anchor=False)
             _rows(content, "own", [(text, text) for text in told.own_questions])
-        if may_write():
+        if way().own_words:
             _add_own(content)
     follow(st.session_state.pop(MOVED, ()), (*answers().questions, *answers().own_questions))
 

@@ -37,8 +37,9 @@ def short(content: Content, page: PageId) -> None:
     part, seen = short_part(content, page), set[str]()
     assert part
     opening(content, part.question, part.in_short, seen)
-    heading = Markup(content, "voices").heading(content.interface.voices.heading)
-    st.html(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
+    if part.topic:
+        heading = Markup(content, "voices").heading(content.interface.voices.heading)
+        st.html(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
     pictures(content, (part.outcome,) if part.outcome else (), seen)
     questions(content, page, part.questions)
     kiosk.show_all_button(content, page)

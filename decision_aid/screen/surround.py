@@ -55,9 +55,15 @@ def _name_and_exit(content: Content, page: walk.Page) -> str:
     words = content.interface.frame
     links = [Markup.page_link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))]
     if page.id != "summary":
-        exit_ = content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along
-        links.append(Markup.page_link("summary", exit_))
+        links.append(Markup.page_link("summary", _called_in(content)))
     return f'<div class="name in-{mode()}">{_apart(links)}</div>'
+
+
+def _called_in(content: Content) -> str:
+    """What the way to the summary is called in the header; a kiosk has room for the page's own name only."""
+    if is_kiosk():
+        return content.interface.pages["summary"].short
+    return content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along
 
 
 def _apart(links: Iterable[str]) -> str:
@@ -67,14 +73,15 @@ def _apart(links: Iterable[str]) -> str:
 
 def _in_contents(content: Content, pages: Iterable[walk.Page]) -> list[tuple[PageId, str]]:
     """Pages with their names: with the time for who reads alone, marked where it was talked about."""
-    alone, talked = mode() == "self", answers().talked if is_clinic() else ()
-    steps, words = way().steps, content.interface.frame
+    here, talked = way(), answers().talked if is_clinic() else ()
 
     def named(page: walk.Page) -> str:
         name = content.interface.pages[page.id].short
         if page.id in talked:
             return content.clinic.talked_mark.format(page=name)
-        return words.menu_time.format(page=name, time=time_of(content, page)) if alone and page in steps else name
+        if here.times and page in here.steps:
+            return content.interface.frame.menu_time.format(page=name, time=time_of(content, page))
+        return name
 
     return [(page.id, named(page)) for page in pages]
 
@@ -82,7 +89,7 @@ def _in_contents(content: Content, pages: Iterable[walk.Page]) -> list[tuple[Pag
 def time_of(content: Content, page: walk.Page) -> str:
     """How long a page takes, in words."""
     words = content.interface.frame
-    takes = minutes(content, page.id, short=kiosk.shows_short(content, page.id))
+    takes = minutes(content, page.id)
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
 
 
@@ -104,8 +111,8 @@ def _ways(content: Content, page: walk.Page) -> None:
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     words = content.interface.frame
     step = words.step.format(step=number, steps=len(way().steps))
-    # In a talk it is the talk that takes the time, not the reading.
-    time = "" if is_clinic() else time_of(content, page)
+    # In a talk it is the talk that takes the time, not the reading; a waiting room says it once, for the whole way.
+    time = time_of(content, page) if way().times else ""
     done = round(100 * number / len(way().steps))
     return (
         f'<p class="where"><span>{escape(step)}</span><span class="bar" aria-hidden="true">'
@@ -121,14 +128,15 @@ def below(content: Content, page: walk.Page) -> None:
     if page == way().steps[-1]:
         with st.container(key="end"):
             st.markdown(words.the_end)
-            link("options")
+            for further in way().end:
+                link(further.id)
     links = []
     if back := way().before(page.id):
         links.append(Markup.page_link(back.id, words.back.format(page=pages[back.id].short)))
     if (on := way().after(page.id)) and page.id != "start":
         links.append(Markup.page_link(on.id, words.next.format(page=pages[on.id].short)))
     if page in way().beside:
-        links.append(Markup.page_link(way().begins_on.id if is_kiosk() else "start", words.to_start))
+        links.append(Markup.page_link(way().begins_on.id if way().cover else "start", words.to_start))
     with st.container(key="turn"):
         st.html(f'<div class="turn">{_apart(links)}</div>')
     st.html(_foot(content))
@@ -139,7 +147,7 @@ def _foot(content: Content) -> str:
     words, markup = content.interface.frame, Markup(content, "footer")
     told = words.footer.format(date=markup.date(content.last_checked), version=content.version)
     ways = [f'<a href="#top">{escape(words.to_top)}</a>']
-    if not is_kiosk():
+    if not way().cover:
         ways.append(markup.page_link("help_now", words.help))
         ways.append(markup.page_link("about", content.interface.pages["about"].short))
     notice = escape(f"{words.notice} {words.not_reviewed} {told}")

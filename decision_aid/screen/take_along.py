@@ -72,7 +72,7 @@ def to_another_device(content: Content) -> None:
     st.header(plain(words.devices_heading), anchor=False)
     here, kiosk = own_address(), content.interface.kiosk
     if not here:
-        st.markdown(plain(words.no_qr))
+        st.markdown(plain(kiosk.no_phone if is_kiosk() else words.no_qr))
         return
     st.markdown(plain(kiosk.devices_intro if is_kiosk() else words.devices_intro))
     code = encode(content, answers())
