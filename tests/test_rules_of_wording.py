@@ -1,7 +1,9 @@
 """No dosing, no advice, plain numbers: harmful passages are caught wherever they stand, harmless ones are left alone.
 
-`passages/harmful.tsv` and `passages/harmless.tsv` hold what was written for these tests by people who did not write
-the rules.
+`passages/harmful.tsv` and `passages/harmless.tsv` hold what was written for these tests by others than wrote the rules;
+rules were mended until they held on all of it. `passages/unseen.tsv` was written later, by someone who knew only what
+the rules are to do, and no rule was mended or fitted by it: so it tells how good they are on what nobody foresaw. Keep it
+so: who mends a rule by a passage of it moves that passage to one of the other two.
 """
 
 from __future__ import annotations
@@ -58,6 +60,19 @@ def test_every_harmful_passage_is_caught() -> None:
 def test_no_harmless_passage_is_flagged() -> None:
     wrong = [(text, found[0]) for _, text in HARMLESS if (found := flagged(text))]
     assert wrong == []
+
+
+def test_most_of_what_nobody_foresaw_is_caught_and_little_harmless_is_flagged() -> None:
+    """At least 95 of 100 harmful passages, at most 3 of 100 harmless ones."""
+    unseen = [line.split("\t") for line in (FOLDER / "unseen.tsv").read_text(encoding="utf-8").splitlines()]
+    read_all(part for _, _, text in unseen for part in parts_of(text))
+    harmful = [text for label, _, text in unseen if label == "bad"]
+    harmless = [text for label, _, text in unseen if label == "ok"]
+    assert len(harmful) == len(harmless) == 150
+    missed = [text for text in harmful if not flagged(text)]
+    wrong = [text for text in harmless if flagged(text)]
+    assert len(missed) <= 0.05 * len(harmful), missed
+    assert len(wrong) <= 0.03 * len(harmless), wrong
 
 
 def test_harmful_passages_are_caught_within_the_real_content(content: Content) -> None:

@@ -31,7 +31,7 @@ _TAKEN = r"(?:take|taken|taking|takes|took|give|given|gives|giving|gave|use|used
 _NONE_HERE = (
     r"\b(?:this|the) (?:aid|guide|page|booklet|tool)\b[^.?!]{0,20}\b(?:does not|do not|never|no|not|none|without)\b"
     r"|\b(?:not|never|no|none|nothing)\b[^.?!]{0,40}\b(?:this|the|our) (?:aid|guide|page|booklet|tool)\b|\bno dos(?:e|es|ing)\b"
-    r"|\b(?:is short for|stands for)\b|\bwords? (?:such as|like)\b|\bother words your team\b"
+    r"|\b(?:is short for|stands for)\b|\bis a word\b|\bwords? (?:that )?you may (?:hear|see|read)\b|\bwords? (?:such as|like)\b|\bother words your team\b"
 )
 
 _PATTERNS = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decision_aid.rules.finding import Finding, Hit
 from decision_aid.rules.material import Material
 from decision_aid.rules.patterns import Pattern, found_in, in_other_words
-from decision_aid.rules.plain_text import NUMBER, plain
+from decision_aid.rules.plain_text import NUMBER, plain, without_answered_quotes
 
 NAME = "plain-numbers"
 INSTEAD = "Write whole people of 100, both ways: “5 of 100 people had it; 95 did not.”"
@@ -32,12 +32,21 @@ _PATTERNS = (
     Pattern(rf"\b(?:{NUMBER}|\d+(?:\.\d+)?)[- ]?(?:times|fold|x)[- ]?(?:\w+ly )?{_MORE}|\b(?:two|three|four|five|ten|\d+)[- ]?fold\b|\b(?:twice|thrice|half) {_MORE}|\b(?:twice|half) as (?:likely|many|much|often|common|good|effective|high|great|big|strong|bad|risky|safe|fast|well)\b(?! (?:people read|pages|readers))|\bhalf the {_EVENT}|\btwice the {_EVENT}", _RELATIVE),
     Pattern(rf"\b(?:double[sd]?|doubling|triple[sd]?|tripling|treble[sd]?|quadruple[sd]?|halve[sd]?|halving) (?:the |your |their |a |his |her |someone's )?(?:\w+ )?{_EVENT}\b|\b{_EVENT} (?:is |was |are |were |has been |had |have )?(?:doubled|tripled|trebled|halved|doubles|triples|halves|cut in half)\b|\bcuts?(?:ting)? (?:the |your |their )?(?:\w+ )?{_EVENT} in (?:half|two)\b", _RELATIVE),
     Pattern(r"\b\d+(?:\.\d+)?\s?(?:%|per ?cent|percent(?:age points?)?) (?:of a )?(?:\w+ )?(?:lower|higher|less|more|fewer|greater|better|worse|reduction|increase|decrease|rise|drop|fall|cut|improvement|smaller|bigger|faster|relief|success|cut|chance|risk|boost|safer)\b", _RELATIVE),
-    Pattern(r"\b(?:by|falls?|fell|drop(?:s|ped)?|rises?|rose|cut|cuts|reduces?|reduced|lowers?|lowered|raises?|raised|increase[sd]?|decrease[sd]?) (?:\w+ ){0,4}?(?:by )?(?:about |around |nearly |almost |roughly |up to |as much as |more than |over )*(?:\d+(?:\.\d+)?\s?(?:%|per ?cent|percent)|(?:a |one )?(?:half|third|quarter|fifth)|two[- ]thirds|three[- ]quarters)\b", _RELATIVE, unless=_COUNT),
+    Pattern(r"\b(?:by|falls?|fell|drop(?:s|ped)?|rises?|rose|cut|cuts|reduces?|reduced|lowers?|lowered|raises?|raised|increase[sd]?|decrease[sd]?) (?:\w+ ){0,4}?(?:by )?(?:about |around |nearly |almost |roughly |up to |as much as |more than |over )*(?:\d+(?:\.\d+)?\s?(?:%|per ?cent|percent)|(?:a |one )?(?:half|third|quarter|fifth)(?! (?:person|party|reviewer|reader|doctor|team|time))|two[- ]thirds|three[- ]quarters)\b", _RELATIVE, unless=_COUNT),
     Pattern(rf"\b(?:is|are|was|were|be|been|remains?|stays?|seems?)(?: \w+ly| only| so| too| quite)? {_SELDOM}\b|\b{_SELDOM} (?:\w+ )?(?:side|unwanted|adverse|harms?|effects?|cases?|problems?|reactions?|events?|complications?|occurrences?|outcomes?)\b|\b(?:rarely|seldom|hardly ever|uncommonly|infrequently|very rarely) (?:happens?|occurs?|causes?|leads?|harms?|affects?|have|has|develops?|seen|sees?|feels?|felt|becomes?|goes? wrong|lasts?|hooks?|fails?|works?|helps?|hurts?|turns?|shows? up|comes? with|ends?|reported|found)\b|\b(?:happens?|occurs?|seen|reported|found|fails?) (?:only |but |very |quite )*(?:rarely|seldom|hardly ever|infrequently|once in a blue moon)\b", _BARE, unless=rf"{_COUNT}|rare (?:disease|condition|illness|kind|form)|never says? |words? (?:such as|like)|\"(?:rare|common)|\?|\brare for (?:that|the|a)\b"),
     Pattern(r"\b(?:very |most |quite |fairly |extremely )?common(?:ly)? (?:side|unwanted|adverse|harm|reactions?|problems? (?:with|of|after)|complaints?|in people|among (?:people|users)|after|during|with (?:ketamine|this))\b|\b(?:side effects?|harms?|problems?|nausea|dizziness|dreams|hallucinations?|vomiting|headaches?|relief|addiction|misuse|overdoses?|reactions?) (?:is|are|was|were) (?:very |quite |fairly |extremely |too |so )*(?:common|frequent|likely|unlikely|widespread)\b", _BARE, unless=rf"{_COUNT}|\?|words? (?:such as|like)|\"(?:rare|common)|\b(?:more|less) common"),
-    Pattern(r"(?<!rated )\b\d+\.\d+ (?:of|in|out of|per) (?:every )?\d+\b|\b\d+\.\d+ (?:more |fewer |extra )?(?:people|persons?|patients?|adults?|men|women|users?)\b|\bhalf (?:a|of one) (?:person|patient|man|woman)\b|\b(?:a third|two[- ]thirds|a quarter|a fraction) of (?:a|one) (?:person|patient)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) and a (?:half|quarter|third) (?:people|patients|persons|men|women)\b|\bpoint (?:one|two|three|four|five|six|seven|eight|nine) (?:of|in|people|patients)\b", _PART),
+    Pattern(r"(?<!rated )\b\d+\.\d+ (?:of|in|out of|per) (?:every )?\d+\b|\b\d+\.\d+ (?:more |fewer |extra )?(?:people|persons?|patients?|adults?|men|women|users?)\b|\bhalf (?:a|of one) (?:person|patient|man|woman)\b|\b(?:a third|two[- ]thirds|a quarter|a fraction) of (?:a|one) (?:person|patient)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) and a (?:half|quarter|third) (?:of (?:them|the) ?|people\b|patients\b|persons\b|men\b|women\b)|\bpoint (?:one|two|three|four|five|six|seven|eight|nine) (?:of|in|people|patients)\b", _PART),
+    Pattern(r"\brisk(?: of \w+(?: \w+)?)?\s*[:=]\s*(?:very )?(?:low|high|small|tiny|minimal|negligible|moderate)\b|\b(?:low|high)[- ]risk for (?:the|your|a)\b", _BARE),
+    Pattern(r"(?:^|[,;|])\s*(?:very )?(?:common|uncommon|rare|frequent|infrequent)\s*(?:[,;|]|$)", _BARE),
+    Pattern(r"\b(?:seen|happens?|reported|occurs?|felt|noted)\b[^.?!]{0,20}\b(?:from time to time|now and (?:then|again)|once in a while|every so often)\b|\bthe exception,? (?:and )?not the rule\b|\b(?:the|an) odd (?:patient|person|case|user)\b", _BARE, unless=_COUNT),
+    Pattern(r"\bthe (?:bulk|vast majority|majority|lion's share) of (?:those|the people|people|patients|them|users)\b", _BARE, unless=_COUNT),
+    Pattern(r"\b(?:improve\w*|relief|better|less pain|success\w*|cut|reduction)\b[^.?!]{0,25}\bup to \d+\s?(?:%|per ?cent|percent)|\bup to \d+\s?(?:%|per ?cent|percent) (?:improve|less|better|relief|success|reduction|felt|got|had)", _RELATIVE, unless=_COUNT),
 )
-_OF_HUNDRED = re.compile(r"\b(\d+)(?: to (\d+))? of (?:every )?100\b")
+_OF_HUNDRED = re.compile(r"\b(\d+)(?: to (\d+))? of (?:the |every )?100\b(?![,.]\d)")
+_PEOPLE = re.compile(
+    r"\b\d+ of (?:the |every )?100 (?:people|persons|patients|adults|men|women|users|readers|dots|squares|figures|circles)\b"
+)
+_RANGE = re.compile(r"\bas (?:few|many|low|high) as\b|\brange\b|\b\d+ (?:to|and|or) \d+\b")
 
 
 def by_form(text: str) -> list[Hit]:
@@ -47,7 +56,15 @@ def by_form(text: str) -> list[Hit]:
 
 def in_text(text: str) -> list[Hit]:
     """What a passage has of it: by form, or else where `wording_model` reads it so; [] where it is clean."""
-    return by_form(text) or in_other_words(text, NAME, "reads like a risk without plain counts, though in other words.", INSTEAD)
+    text = without_answered_quotes(text)
+    return by_form(text) or told_alone(text) or in_other_words(text, NAME, "reads like a risk without plain counts, though in other words.", INSTEAD)
+
+
+def told_alone(text: str) -> list[Hit]:
+    """A single count of 100 people with no words for the others, in any text; a comparison of groups counts twice."""
+    reduced = plain(text)
+    alone = len(_OF_HUNDRED.findall(reduced)) == 1 and _PEOPLE.search(reduced) and not _RANGE.search(reduced)
+    return one_sided(text) if alone else []
 
 
 def one_sided(text: str) -> list[Hit]:
@@ -64,7 +81,6 @@ def one_sided(text: str) -> list[Hit]:
     missing = [count for count in counts if not any(100 - part in numbers for part in count)]
     why = "tells those who had it and not the others."
     return [Hit(f"{count[0]} of 100", why, f"Add the others: “The other {100 - count[0]} did not.”") for count in missing[:1]]
-
 
 def in_content(material: Material) -> Iterator[Finding]:
     """Counts of 100 people in the content that say nothing of the others."""

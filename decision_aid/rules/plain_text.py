@@ -64,6 +64,25 @@ def plain_link(address: str) -> str:
     return " ".join(re.sub(r"[-_/?=&+#.:,]+", " ", plain(unquote(address))).split())
 
 
+# Words of others that a passage quotes in order to answer them.
+_REPORTED = re.compile(
+    r"\b(?:claims?|headlines?|fact[- ]check|articles?|adverts?|advertisers?|ads?|posters?|flyers?|leaflets?|magazines?"
+    r"|blogs?|newspapers?|web ?sites?|(?:clinic|web)(?:'s)? (?:page|site)|slogans?|brochures?|posts?|paper's)\b"
+)
+_ANSWERED = re.compile(
+    r"\b(?:false|wrong|misleading|untrue|not (?:true|supported|backed|shown|right|so)|partly|contradicted"
+    r"|can ?not be checked|verdict|we found|leaves? out|left out|overstate[sd]?|no (?:guideline|trial|study|source)"
+    r"|do(?:es)? not show|in the (?:paper|trial|study)|(?:sources|studies|trials) (?:say|show))\b"
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]{3,300}[\"”]")
+
+
+def without_answered_quotes(text: str) -> str:
+    """A passage without its quotations, where it quotes an article or an advert and says what is found of that."""
+    reduced = plain(text)
+    return _QUOTED.sub("“…”", text) if _REPORTED.search(reduced) and _ANSWERED.search(reduced) else text
+
+
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"

@@ -34,6 +34,8 @@ BATCH = 48
 FEWEST_WORDS = 3
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
+# A line that says whom to call in an emergency is no advice on treatment.
+_EMERGENCY = re.compile(r"^(?:call|ring|phone|dial|text)\b.{0,40}\b(?:911|999|112|111|988|000|13 11 26|116 123)\b")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 
 
@@ -180,9 +182,10 @@ def breach(text: str, kind: str) -> str | None:
     # A word or two, as on a button, is too little to read anything into; forms are looked for there all the same.
     readings = read_all(part for part in parts_of(text) if len(_WORD.findall(part)) >= FEWEST_WORDS)
     limit = model().threshold
+    spared = {part for part in readings if kind == "no-advice" and _EMERGENCY.search(plain(part))}
     found = {
         part: reading.sureness
         for part, reading in readings.items()
-        if reading.kind == kind and reading.sureness >= limit
+        if reading.kind == kind and reading.sureness >= limit and part not in spared
     }
     return max(found, key=lambda part: (found[part], -len(part))) if found else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,6 +161,7 @@ class Fit:
                 optimiser.step()
                 schedule.step()
                 total += loss.item()
+                sys.stderr.write(f"\r{time.time() - begun:.0f} s ")
             print(f"epoch {epoch}: loss {total / len(batches):.3f}, {time.time() - begun:.0f} s", flush=True)
 
     def sureness(self, texts: list[str]) -> Any:
@@ -173,8 +175,28 @@ class Fit:
         found = dict(zip(parts, torch.cat(shares).tolist(), strict=True))
         return np.array([max(found[part] for part in parts_of(text)) for text in texts])
 
+    def go_on_from(self, path: Path) -> None:
+        """Take over weights as `write` kept them, where they are kept; the rest stays MiniLM's own."""
+        known = self.tokenizer.get_vocab()
+        with np.load(path) as stored:
+            for name in stored.files:
+                if name.startswith(("scale:", "meta:")):
+                    continue
+                scale = stored[f"scale:{name}"][:, None] if f"scale:{name}" in stored else 1
+                value = torch.tensor(stored[name].astype(np.float32) * scale)
+                head = name.removeprefix("head.")
+                own = getattr(self.net.head, head) if head != name else self.net.weight(name)
+                rows: Any = slice(value.shape[0])
+                if name == "embeddings.word_embeddings.weight":
+                    rows = [known[piece] for piece in str(stored["meta:pieces"]).split("\n")]
+                with torch.no_grad():
+                    own[rows] = value
+
     def write(self, path: Path, threshold: float) -> None:
-        """Keep the weights: matrices as 8-bit rows with a scale each, the rest as 16-bit numbers."""
+        """Keep the weights: matrices as rows of small whole numbers with a scale each, the rest as they are.
+
+        8 bits do for the embeddings. The layers need 12: what the fitting changes in them is smaller than a step of 8.
+        """
         kept: dict[str, Any] = {name.replace("|", "."): value.detach().numpy() for name, value in self.net.kept.items()}
         kept |= {"head.weight": self.net.head.weight.detach().numpy(), "head.bias": self.net.head.bias.detach().numpy()}
         kept["embeddings.position_embeddings.weight"] = kept["embeddings.position_embeddings.weight"][:LONGEST]
@@ -189,8 +211,9 @@ class Fit:
         stored: dict[str, Any] = {}
         for name, value in kept.items():
             if value.ndim == 2 and value.shape[0] > 4:
-                scale = np.abs(value).max(1) / 127 + 1e-12
-                stored[name] = np.round(value / scale[:, None]).astype(np.int8)
+                steps, kind = (127, np.int8) if name.startswith("embeddings.") else (2047, np.int16)
+                scale = np.abs(value).max(1) / steps + 1e-12
+                stored[name] = np.round(value / scale[:, None]).astype(kind)
                 stored[f"scale:{name}"] = scale.astype(np.float32)
             else:
                 stored[name] = value.astype(np.float32)
@@ -213,8 +236,8 @@ def main() -> None:
     options.add_argument("--layers", type=int, default=6)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--rate", type=float, default=6e-5)
-    options.add_argument("--from", dest="begin", type=Path, help="weights to go on from, as --keep wrote them")
-    options.add_argument("--keep", type=Path, help="where to keep the full weights, to go on from")
+    options.add_argument("--from", dest="begin", type=Path, help="weights to go on from, such as the aid's own")
+    options.add_argument("--new", default="", help="go on with files whose name begins so and as many others")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threshold", type=float, default=0.9)
     options.add_argument("--write", type=Path, default=WEIGHTS)
@@ -224,13 +247,15 @@ def main() -> None:
     left_out = [path for path in files if given.without and path.name.startswith(given.without)]
     rows = [row for path in files if path not in left_out for row in rows_of(path)]
     rows += content_rows()
+    if given.new:
+        newer = [path for path in files if path.name.startswith(given.new) and path not in left_out]
+        new = [row for path in newer for row in rows_of(path)]
+        rows = new + fit.dice.sample([row for row in rows if row not in set(new)], len(new))
     rows += list(joined(rows, len(rows) // 6, fit.dice))
     print(len(rows), "passages", np.bincount([kind for kind, _ in rows]))
     if given.begin:
-        fit.net.load_state_dict(torch.load(given.begin))
+        fit.go_on_from(given.begin)
     fit.run(rows, given.epochs, given.rate)
-    if given.keep:
-        torch.save(fit.net.state_dict(), given.keep)
     for path in left_out:
         tested = rows_of(path)
         sure = fit.sureness([text for _, text in tested])
