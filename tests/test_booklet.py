@@ -75,8 +75,9 @@ def texts(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            # Wording for carers stands in place of the wording beside it; the booklet has the latter.
-            if name != "carer" and not (name in NOT_WORDS and not isinstance(getattr(value, name), BaseModel | dict)
+            # Wording for carers stands in place of the wording beside it; the booklet has the latter. What a waiting
+            # room shows first are ids.
+            if name not in ("carer", "waiting_room") and not (name in NOT_WORDS and not isinstance(getattr(value, name), BaseModel | dict)
                     and not _holds_models(getattr(value, name))):
                 yield from texts(getattr(value, name))
     elif isinstance(value, dict):
