@@ -77,8 +77,9 @@ def texts(value: object) -> Iterator[str]:
         for name in type(value).model_fields:
             # Wording for carers stands in place of the wording beside it; the booklet has the latter. What a waiting
             # room shows first are ids.
-            if name not in ("carer", "waiting_room") and not (name in NOT_WORDS and not isinstance(getattr(value, name), BaseModel | dict)
-                    and not _holds_models(getattr(value, name))):
+            inner = getattr(value, name)
+            machine = name in NOT_WORDS and not isinstance(inner, BaseModel | dict) and not _holds_models(inner)
+            if name not in ("carer", "waiting_room") and not machine:
                 yield from texts(getattr(value, name))
     elif isinstance(value, dict):
         for inner in value.values():

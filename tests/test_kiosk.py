@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as drive
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, TimeoutError, WebSocketRoute, expect
 from streamlit.testing.v1 import AppTest
 
 from decision_aid.answers import Answers
@@ -339,25 +339,17 @@ def left_with(visit: Visit, how: str, content: Content) -> None:
     if how == "menu open":
         page.get_by_role("button", name=words.frame.menu).click()
         expect(page.locator(".st-key-menu")).to_be_visible()
-    elif how == "word explained":
-        page.locator("button.term").first.click()
-        expect(page.locator(".meaning:popover-open")).to_have_count(1)
     elif how == "mid-scroll":
         scroll(visit)
-    elif how == "all of the page":
-        page.locator(".st-key-show-all button").click()
-        expect(page.locator(".st-key-show-all")).to_have_count(0)
     elif how == "cleaning":
         page.get_by_role("button", name=words.frame.menu).click()
         page.get_by_role("button", name=words.kiosk.clean).click()
         expect(layer(page)).to_contain_text(words.kiosk.cleaning)
-    elif how == "text size":
+    else:
         page.evaluate("document.documentElement.style.fontSize = '40px'; localStorage.size = 'ask'")
 
 
-@pytest.mark.parametrize(
-    "how", ["ticks", "menu open", "word explained", "mid-scroll", "all of the page", "cleaning", "text size"]
-)
+@pytest.mark.parametrize("how", ["menu open", "mid-scroll", "cleaning", "text size"])
 def test_who_walks_away_half_done_leaves_nothing(browser: Browser, content: Content, screen: str, how: str) -> None:
     words = content.interface.kiosk
     with sitting_down(browser, screen, "benefits") as visit:
@@ -369,6 +361,68 @@ def test_who_walks_away_half_done_leaves_nothing(browser: Browser, content: Cont
         wait_until(visit, lambda: visit.page.url.endswith("/attract"))
         finds_a_fresh_kiosk(visit, content)
         assert visit.page.evaluate("document.documentElement.style.fontSize") == ""
+        back_shows_nothing(visit, content)
+
+
+# All that a browser holds of a visit. The words explained, the menu and the reading help are popovers.
+HELD = """() => ({
+  place: location.href, entries: history.length, local: { ...localStorage }, session: { ...sessionStorage },
+  cookies: document.cookie, scrolled: document.querySelector('[data-testid=stMain]').scrollTop,
+  root: [...document.documentElement.attributes].map((each) => [each.name, each.value]).sort(),
+  open: document.querySelectorAll('dialog[open], :popover-open, [data-testid=stPopoverBody], details[open]').length,
+  speaking: speechSynthesis.speaking, told: document.querySelector('main').innerText,
+})"""
+SIGHTS: dict[str, Callable[[Visit], object]] = {
+    "tick": lambda visit: visit.page.locator(".st-key-ask label, .st-key-pick label").first.click(timeout=1000),
+    "turn the page": lambda visit: visit.page.locator(".st-key-turn a").last.click(timeout=1000),
+    "all of the page": lambda visit: visit.page.locator(".st-key-show-all button").click(timeout=1000),
+    "look something up": lambda visit: visit.page.locator(".st-key-header a").last.click(timeout=1000),
+    "menu": lambda visit: visit.page.locator(".st-key-header [data-testid=stPopoverButton]").first.click(timeout=1000),
+    "word": lambda visit: visit.page.locator("button.term").last.click(timeout=1000),
+    "sources": lambda visit: visit.page.locator("main summary").first.click(timeout=1000),
+    "size": lambda visit: visit.page.evaluate("document.querySelector('.sizes input[value=largest]').click()"),
+    "contrast": lambda visit: visit.page.evaluate("document.querySelector('.contrast input').click()"),
+    "scroll": lambda visit: scroll(visit),
+    "listen": lambda visit: speak(visit),
+    "choose": lambda visit: visit.page.locator("main [role=radiogroup] :is(button, label)").last.click(timeout=1000),
+}
+
+
+def test_after_any_actions_and_the_wipe_the_browser_holds_what_a_first_visitors_does(
+    browser: Browser, content: Content, screen: str
+) -> None:
+    """One screen, one visitor after the other: each does something else, and leaves in the middle of it."""
+    with visiting(browser, DESKTOP) as visit:
+        page = visit.page
+        visit.open(f"{screen}/attract")
+        expect(page.locator("dialog.kiosk-layer")).to_be_attached()
+        first = page.evaluate(HELD)
+        assert first["local"] == {}
+        assert first["session"] == {}
+
+        @drive(max_examples=6, deadline=None, database=None, phases=[Phase.generate])
+        @given(actions=st.lists(st.sampled_from([*SIGHTS]), min_size=2, max_size=5, unique=True))
+        def one_after_the_other(actions: list[str]) -> None:
+            page.mouse.click(40, 300)
+            at_the_new_page(visit, content, "article")
+            page.evaluate("document.documentElement.dataset.visited = ''")
+            page.locator(".st-key-turn a").last.click()
+            at_the_new_page(visit, content, "benefits")
+            for action in actions:
+                # What another thing that is open covers cannot be touched; the visitor leaves it.
+                with suppress(TimeoutError):
+                    SIGHTS[action](visit)
+                visit.settle()
+            page.evaluate("document.querySelector('.st-key-finish button').click()")
+            expect(page.locator("html[data-visited]")).to_have_count(0)
+            expect(page.locator("dialog.kiosk-layer")).to_be_attached()
+            visit.settle()
+            assert page.evaluate("window.name") == ("stopped" if "listen" in actions else "")
+            page.evaluate("window.name = ''")
+            visit.until("!document.documentElement.dataset.visited")
+            assert page.evaluate(HELD) == first
+
+        one_after_the_other()
         back_shows_nothing(visit, content)
 
 

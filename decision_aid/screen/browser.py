@@ -141,3 +141,34 @@ def follow(names: tuple[str, ...], order: tuple[str, ...]) -> None:
         order: what was moved, as it now stands; a new order is a new move, also by the same button.
     """
     _FOLLOW(key="follow_button", data={"names": list(names), "order": list(order)}, height=1)
+
+
+_BRING_UP = st.components.v2.component(
+    "bring_up",
+    js="""
+// What was just opened is brought to the top of the screen, so that it can be read without scrolling.
+let before;
+export default function ({ data }) {
+  const changed = before !== undefined && before !== data.opened;
+  before = data.opened;
+  if (!changed || !data.opened) return;
+  const deadline = Date.now() + 3000;
+  const settle = () => {
+    const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+    if (!running) document.querySelector(data.place)?.scrollIntoView();
+    else if (Date.now() < deadline) setTimeout(settle, 30);
+  };
+  settle();
+}
+""",
+)
+
+
+def bring_up(key: str, opened: str | None) -> None:
+    """Scroll to a container whenever something else was opened in it.
+
+    Args:
+        key: the container's key.
+        opened: what is open; None where nothing is.
+    """
+    _BRING_UP(key="bring_up", data={"place": f".st-key-{key}", "opened": opened or ""}, height=1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from decision_aid.schema import Content, Option, PageId
+from decision_aid.screen.browser import bring_up
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
 from decision_aid.screen.shown import answers, box, keep, plain
@@ -24,6 +25,7 @@ def options_row_by_row(content: Content, order: Sequence[Option], seen: set[str]
             plain(content.clinic.rows), list(titles), format_func=lambda name: plain(titles[name]), key="open-row"
         )
     st.html(Markup(content, "open-row", seen).open_row(options, order, row))
+    bring_up("rows", row)
     st.html(f'<div class="only-on-paper">{Markup(content, "whole").options(options, order)}</div>')
 
 
