@@ -80,7 +80,7 @@ def texts(value: object) -> Iterator[str]:
             inner = getattr(value, name)
             machine = name in NOT_WORDS and not isinstance(inner, BaseModel | dict) and not _holds_models(inner)
             if name not in ("carer", "waiting_room") and not machine:
-                yield from texts(getattr(value, name))
+                yield from texts(inner)
     elif isinstance(value, dict):
         for inner in value.values():
             yield from texts(inner)
