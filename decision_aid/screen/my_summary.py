@@ -130,7 +130,7 @@ def start_afresh(content: Content) -> None:
     with st.container(key="afresh"):
         with st.popover(words.afresh, key=box("afresh-ask")):
             st.markdown(plain(words.afresh_ask))
-            st.button(words.afresh_yes, on_click=_forget)
+            st.button(words.afresh_yes, key="afresh-yes", on_click=_forget)
         if st.session_state.pop(keeping.FORGOTTEN, False):
             st.info(plain(words.afresh_done))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -28,6 +29,17 @@ WANTED = {"rerun_script", "stop_script", "app_heartbeat"}
 
 # What the widgets of our pages hold: ticks, words, choices, taps, and what components hand over.
 KINDS = {"bool_value", "string_value", "string_array_value", "trigger_value", "json_value", "json_trigger_value"}
+
+# What each of them holds, by the key that ends its id: Streamlit reads a kept value anew on every run, so one of the
+# wrong kind would break its sender's visit. A widget that is not named here may hold any of the kinds above.
+HOLDS = tuple((re.compile(keys), kind) for keys, kind in (
+    (r"(?:ask|value|talked|carer)-.+", "bool_value"),
+    (r"check-.+|region(?:-.+)?|own-question", "string_value"),
+    (r"next(?:-.+)?|open-row|section|verdict", "string_array_value"),
+    (r"(?:up|down|remove|all-of|afresh)-.+|flip|clean|finish|FormSubmitter:.+", "trigger_value"),
+    (r".+__events", "json_trigger_value"),
+    (r"comfort|hold|hand_back|turn_page|follow_button|bring_up|watch_kiosk|save-and-print", None),
+))
 
 POLICY_VIOLATION, CANNOT_ACCEPT, TOO_BIG, WRONG_KIND, TRY_LATER = 1008, 1002, 1009, 1003, 1013
 
@@ -136,7 +148,11 @@ def why_not(message: Message) -> int | None:
 def _is_kind_of_ours(widget: WidgetState) -> bool:
     """Whether a widget of ours could hold this. Whether it does is for the page: it asks for what it offered."""
     kind = widget.WhichOneof("value")
-    if kind is not None and kind not in KINDS:
+    if kind is None:
+        return True
+    key = widget.id.split("-", 2)[-1]
+    known = [holds for keys, holds in HOLDS if keys.fullmatch(key)]
+    if kind not in (known or KINDS):
         return False
     if kind in ("json_value", "json_trigger_value"):
         try:
