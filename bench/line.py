@@ -26,10 +26,13 @@ class BrokenPageError(Exception):
     """The app could not show a page."""
 
 
-def in_a_loop(doing: Coroutine[Any, Any, T]) -> T:
-    """What a coroutine gives, run in a thread of its own: Playwright keeps a loop in this one."""
+def in_a_loop(doing: Coroutine[Any, Any, T], longest: float = 900) -> T:
+    """What a coroutine gives, run in a thread of its own: Playwright keeps a loop in this one.
+
+    Raises TimeoutError after `longest` seconds: a server that answers nothing must not hold up a whole run.
+    """
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, doing).result()
+        return thread.submit(asyncio.run, asyncio.wait_for(doing, longest)).result()
 
 
 class Line:
