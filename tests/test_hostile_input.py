@@ -15,6 +15,7 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid4
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -290,18 +291,22 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
             await mine.turn("summary", message=message)
             seen_by_me = shown(mine.elements)
             await theirs.turn("summary")
-            # Whoever names another's session in the handshake gets a new one while that is open.
-            thief = Line(attacked, read_all=True)
-            thief.protocols = ["streamlit", "none", mine.session]
-            await thief.open()
-            await thief.turn("summary")
-            await thief.close()
-            return seen_by_me, shown(theirs.elements), shown(thief.elements)
+            # A session's name is 122 random bits that its own tab and the server know; whoever guesses gets a new one.
+            assert UUID(mine.session).version == 4
+            guesses = ""
+            for name in (str(uuid4()), mine.session[:-1], mine.session.upper(), theirs.session[:18] + mine.session[18:]):
+                guess = Line(attacked, read_all=True)
+                guess.protocols = ["streamlit", "none", name]
+                await guess.open()
+                await guess.turn("summary")
+                await guess.close()
+                guesses += shown(guess.elements)
+            return seen_by_me, shown(theirs.elements), guesses
 
-    mine, theirs, thief = in_a_loop(run())
+    mine, theirs, guesses = in_a_loop(run())
     assert "my own secret words" in mine
     assert "my own secret words" not in theirs
-    assert "my own secret words" not in thief
+    assert "my own secret words" not in guesses
 
 
 def test_no_kept_answers_and_no_code_are_believed(content: Content, chance: random.Random) -> None:
