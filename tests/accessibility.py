@@ -259,6 +259,9 @@ def write_report() -> Path | None:
         f"axe-core with WCAG 2.0 to 2.2, A and AA, and best practices: {total} looks at {len(rows)} pages and states, "
         f"{sum(len(row['wrong']) for row in rows)} problems. Themes: {', '.join(THEMES)}. "
         f"Widths: {', '.join(str(width) for width, _ in SIZES)} px, and {KIOSK[0]} × {KIOSK[1]} for the kiosk. "
+        "Each page was also looked at with the text spacing of WCAG 1.4.12, at 400 % zoom "
+        f"({ZOOMED[0]} × {ZOOMED[1]} px), in forced colours, for motion, headings, landmarks, title, language, tables, "
+        "figures and names in the accessibility tree. "
         "Sizes are those of the smallest thing to tap, and of the smallest that steers the aid, in px.", "",
         f"Not ours to mend: {'; '.join(f'{rule}: {why}' for rule, why in NOT_OURS.items()) or 'nothing'}.", "",
         "| Mode or state | Page | Looks | Smallest | Smallest main | Problems |", f"|{' --- |' * 6}",

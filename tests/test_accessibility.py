@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import cv2
 import numpy
@@ -80,15 +81,29 @@ PLACES = [
 def test_every_page_in_every_mode_theme_and_size_has_no_barrier(
     tab: Page, content: Content, address: str, mode: str, page: PageId
 ) -> None:
+    hosts: set[str | None] = set()
+    complaints: list[str] = []
+    heard = {
+        "request": lambda request: hosts.add(urlsplit(request.url).hostname),
+        "console": lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
+    for event, hear in heard.items():
+        tab.on(event, hear)  # type: ignore[call-overload]
     opened(tab, f"{address}/{page}?mode={mode}")
+    expect(tab.locator(".st-key-notice")).to_contain_text(content.interface.frame.notice)
     wrong, found = structure(tab)
     wrong += in_forced_colours(tab)
     sizes, least = ((*SIZES, KIOSK), LEAST_MAIN_IN_KIOSK) if mode == "kiosk" else (SIZES, LEAST_MAIN)
     more, measured = look(tab, sizes, least, spaced=True)
     wrong += more + zoomed(tab)
+    for event, hear in heard.items():
+        tab.remove_listener(event, hear)
     note(mode, page, wrong, measured)
     assert wrong == []
     assert found["title"] == content.interface.pages[page].title, "another page than the one asked for"
+    assert complaints == []
+    assert hosts <= {"127.0.0.1", None}, "something was asked of another host"
 
 
 def open_all(page: Page) -> None:

@@ -105,6 +105,31 @@ def test_a_reader_walks_to_the_end_by_keyboard_alone(browser: Browser, content: 
         assert visit.complaints == []
 
 
+def test_what_a_tick_or_choice_brings_is_told_to_those_who_hear_the_page(
+    browser: Browser, content: Content, address: str
+) -> None:
+    value, words = content.values.values[0], content.interface
+    choices = (
+        ("values", value.text, f"1. {value.text}"),
+        ("benefits", content.questions_on("benefits")[0].text, words.frame.my_questions.format(count=1)),
+        ("claims", words.voices.verdicts["supported"], f"of {len(content.claims)}"),
+        ("check", words.check.answers["true"], words.check.sources_say.split("{")[0].strip()),
+        ("options?mode=clinic", content.options.rows[1].title, content.options.rows[1].title),
+        ("start?mode=self", words.carer.switch, words.carer.note),
+    )
+    with visiting(browser, DESKTOP) as visit:
+        page = visit.page
+        for path, choice, told in choices:
+            visit.open(f"{address}/{path}")
+            settle(page)
+            expect(page.locator(f".news[data-page={re.split(r'[?]', path)[0]}]")).to_be_empty()
+            page.locator("main label, main [role=radio]").filter(has_text=choice).first.click()
+            expect(page.locator(".news[role=status]")).to_contain_text(told)
+        page.locator(".st-key-begin a").first.click()
+        at_the_new_page(visit, content, "article")
+        expect(page.locator(".news")).to_be_empty()
+
+
 def test_what_opens_gives_the_focus_back_when_it_shuts(browser: Browser, content: Content, address: str) -> None:
     words = content.interface
     with visiting(browser, PHONE) as visit:
