@@ -156,16 +156,15 @@ def test_single_keys_do_nothing(browser: Browser, address: str) -> None:
         expect(visit.page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["benefits", "options", "values", "about", "claims"])
-def test_the_accessibility_tree_names_whatever_can_be_used(
+# That nothing on any page is without a name is looked at in test_accessibility.py.
+@pytest.mark.parametrize("path", ["benefits", "options"])
+def test_the_accessibility_tree_tells_pictures_and_tables(
     browser: Browser, content: Content, address: str, path: str
 ) -> None:
     with visiting(browser, DESKTOP) as visit:
         visit.open(f"{address}/{path}")
         settle(visit.page)
         tree = visit.page.locator("main").aria_snapshot()
-        nameless = re.findall(r"^\s*- (?:button|link|checkbox|radio|textbox|img|table|navigation)\s*:?$", tree, re.M)
-        assert nameless == []
         assert f'navigation "{content.interface.landmarks["header"]}"' in tree
         if path == "benefits":
             pictures = visit.page.get_by_role("img").all()
