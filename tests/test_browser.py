@@ -158,18 +158,16 @@ def test_a_reader_checks_what_was_read_and_goes_back_to_read_more(
         assert visit.complaints == []
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_reader_walks_all_the_way_by_next_and_back_by_back(
-    browser: Browser, content: Content, address: str, size: tuple[int, int]
-) -> None:
+def test_a_reader_walks_all_the_way_by_next_and_back_by_back(browser: Browser, content: Content, address: str) -> None:
     pages = content.interface.pages
-    with visiting(browser, size) as visit:
+    with visiting(browser, PHONE) as visit:
         visit.open(address)
         visit.page.get_by_role("link", name=content.interface.start.begin).click()
         for step in walk.SELF.steps[1:]:
             at_the_new_page(visit, content, step.id)
             if following := walk.SELF.after(step.id):
                 visit.page.get_by_role("link", name=f"{pages[following.id].short} →").click()
+        visit.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
         for step in walk.SELF.steps[-2::-1]:
             visit.page.get_by_role("link", name=f"← {pages[step.id].short}").click()
             at_the_new_page(visit, content, step.id)
