@@ -82,6 +82,12 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
   const [x, y] = [style.overflowX, style.overflowY].map((way) => way === "hidden" || way === "clip");
   return x && one.scrollWidth > one.clientWidth + 1 || y && one.scrollHeight > one.clientHeight + 1;
 }).map((one) => `${one.tagName}.${one.className} “${one.innerText.slice(0, 60)}”`)"""
+# 70 letters of the aid's font are about 33 times as wide as its size.
+LONGEST_LINE = 34
+LONG_LINES = """(most) => [...document.querySelectorAll("main :is(p, li, dd)")].filter((one) =>
+  one.checkVisibility() && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+  && one.clientWidth > most * parseFloat(getComputedStyle(one).fontSize)
+).map((one) => one.innerText.slice(0, 60))"""
 # What lies over the text at the window's top and foot, wherever the reader has scrolled to.
 STAYS = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -169,6 +175,7 @@ def look(
             wrong += [f"{size[0]} px, {theme}: {one}" for one in found]
             looks += 1
         wrong += _too_wide(page, size)
+        wrong += [f"{size[0]} px: long lines: {one}" for one in page.evaluate(LONG_LINES, LONGEST_LINE)]
         for target in page.evaluate(TARGETS, MAIN):
             side = min(target["width"], target["height"])
             least = least_main if target["main"] else LEAST

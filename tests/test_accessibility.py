@@ -315,7 +315,8 @@ def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, add
     context = browser.new_context(forced_colors="active", reduced_motion="reduce", viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
     for path, one in (
-        ("values", ".st-key-pick label"), ("check", "[data-testid=stRadioOption]"),
+        ("start", "label:has([role=switch]) > span + div"), ("values", ".st-key-pick label"),
+        ("check", "[data-testid=stRadioOption]"),
         ("summary", ".st-key-next-step [role=radio]"), ("claims", "main [role=radiogroup] [role=radio]"),
     ):
         opened(page, f"{address}/{path}")
@@ -324,6 +325,8 @@ def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, add
         settle(page)
         place = box.bounding_box()
         before = page.screenshot(clip=place)
+        seen = cv2.imdecode(numpy.frombuffer(before, numpy.uint8), cv2.IMREAD_COLOR)
+        assert numpy.ptp(numpy.asarray(seen)) > 100, f"{path}: it cannot be told from the paper"
         box.click()
         settle(page)
         page.mouse.move(0, 0)
