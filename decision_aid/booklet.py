@@ -139,7 +139,9 @@ class _Booklet:
     def style(self, version: str) -> str:
         """The style sheet, with the screen's colours, and the notice and the version for the foot of printed pages."""
         foot = {"notice": self.ui.frame.notice, "version": version}
-        colours = " ".join(COLOUR.findall(SCREEN_STYLE.read_text(encoding="utf-8")))
+        # The first rule of .stApp holds them; those further down are for high contrast.
+        screen = SCREEN_STYLE.read_text(encoding="utf-8").partition("\n.stApp {")[2].partition("}")[0]
+        colours = " ".join(COLOUR.findall(screen))
         text = STYLE.read_text(encoding="utf-8").replace('--colours: "screen";', colours)
         for name, words in foot.items():
             safe = re.sub(r"[^\w .,:-]", lambda sign: f"\\{ord(sign[0]):x} ", words)

@@ -82,6 +82,12 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
   const [x, y] = [style.overflowX, style.overflowY].map((way) => way === "hidden" || way === "clip");
   return x && one.scrollWidth > one.clientWidth + 1 || y && one.scrollHeight > one.clientHeight + 1;
 }).map((one) => `${one.tagName}.${one.className} “${one.innerText.slice(0, 60)}”`)"""
+# 70 letters of the aid's font are about 33 times as wide as its size.
+LONGEST_LINE = 34
+LONG_LINES = """(most) => [...document.querySelectorAll("main :is(p, li, dd)")].filter((one) =>
+  one.checkVisibility() && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+  && one.clientWidth > most * parseFloat(getComputedStyle(one).fontSize)
+).map((one) => one.innerText.slice(0, 60))"""
 # What lies over the text at the window's top and foot, wherever the reader has scrolled to.
 STAYS = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -169,6 +175,7 @@ def look(
             wrong += [f"{size[0]} px, {theme}: {one}" for one in found]
             looks += 1
         wrong += _too_wide(page, size)
+        wrong += [f"{size[0]} px: long lines: {one}" for one in page.evaluate(LONG_LINES, LONGEST_LINE)]
         for target in page.evaluate(TARGETS, MAIN):
             side = min(target["width"], target["height"])
             least = least_main if target["main"] else LEAST
@@ -259,6 +266,9 @@ def write_report() -> Path | None:
         f"axe-core with WCAG 2.0 to 2.2, A and AA, and best practices: {total} looks at {len(rows)} pages and states, "
         f"{sum(len(row['wrong']) for row in rows)} problems. Themes: {', '.join(THEMES)}. "
         f"Widths: {', '.join(str(width) for width, _ in SIZES)} px, and {KIOSK[0]} × {KIOSK[1]} for the kiosk. "
+        "Each page was also looked at with the text spacing of WCAG 1.4.12, at 400 % zoom "
+        f"({ZOOMED[0]} × {ZOOMED[1]} px), in forced colours, for motion, headings, landmarks, title, language, tables, "
+        "figures and names in the accessibility tree. "
         "Sizes are those of the smallest thing to tap, and of the smallest that steers the aid, in px.", "",
         f"Not ours to mend: {'; '.join(f'{rule}: {why}' for rule, why in NOT_OURS.items()) or 'nothing'}.", "",
         "| Mode or state | Page | Looks | Smallest | Smallest main | Problems |", f"|{' --- |' * 6}",

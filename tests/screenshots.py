@@ -14,7 +14,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 
 
 class Shot(NamedTuple):
-    """One picture: what is shown, on what screen, and how large the picture is against the screen."""
+    """One picture: what is shown and opened, on what screen, and how large the picture is against the screen."""
 
     address: str
     width: int
@@ -23,13 +23,14 @@ class Shot(NamedTuple):
     theme: Literal["light", "dark"] = "light"
     text: str = "normal"
     start: str = "h1"
+    opened: str = ""
 
 
 SHOTS = {
     "self-desktop": Shot("side_effects?mode=self", 1280, 900, 0.75, start="#topic-1"),
     "self-phone": Shot("side_effects?mode=self", 390, 844),
     "self-phone-dark-largest": Shot("help_now?mode=self", 390, 844, theme="dark", text="largest"),
-    "clinic": Shot("options?mode=clinic", 1280, 800, 0.75, start="table.options"),
+    "clinic": Shot("options?mode=clinic", 1280, 800, 0.75, opened=".st-key-rows [role=radio]", start=".st-key-rows"),
     "kiosk": Shot("?mode=kiosk", 1080, 1920, 0.4),
 }
 
@@ -54,6 +55,10 @@ def main() -> None:
                 page.locator(".comfort .opens").click()
                 page.locator(f".comfort input[value={shot.text}]").check()
                 page.keyboard.press("Escape")
+            if shot.opened:
+                page.locator(shot.opened).nth(1).click()
+                page.wait_for_selector(STILL, state="attached")
+                settle(page)
             if shot.start != "h1":
                 page.locator(shot.start).first.evaluate("one => one.scrollIntoView()")
             settle(page)

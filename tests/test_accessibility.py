@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import cv2
 import numpy
@@ -80,15 +81,29 @@ PLACES = [
 def test_every_page_in_every_mode_theme_and_size_has_no_barrier(
     tab: Page, content: Content, address: str, mode: str, page: PageId
 ) -> None:
+    hosts: set[str | None] = set()
+    complaints: list[str] = []
+    heard = {
+        "request": lambda request: hosts.add(urlsplit(request.url).hostname),
+        "console": lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
+    for event, hear in heard.items():
+        tab.on(event, hear)  # type: ignore[call-overload]
     opened(tab, f"{address}/{page}?mode={mode}")
+    expect(tab.locator(".st-key-notice")).to_contain_text(content.interface.frame.notice)
     wrong, found = structure(tab)
     wrong += in_forced_colours(tab)
     sizes, least = ((*SIZES, KIOSK), LEAST_MAIN_IN_KIOSK) if mode == "kiosk" else (SIZES, LEAST_MAIN)
     more, measured = look(tab, sizes, least, spaced=True)
     wrong += more + zoomed(tab)
+    for event, hear in heard.items():
+        tab.remove_listener(event, hear)
     note(mode, page, wrong, measured)
     assert wrong == []
     assert found["title"] == content.interface.pages[page].title, "another page than the one asked for"
+    assert complaints == []
+    assert hosts <= {"127.0.0.1", None}, "something was asked of another host"
 
 
 def open_all(page: Page) -> None:
@@ -300,7 +315,8 @@ def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, add
     context = browser.new_context(forced_colors="active", reduced_motion="reduce", viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
     for path, one in (
-        ("values", ".st-key-pick label"), ("check", "[data-testid=stRadioOption]"),
+        ("start", "label:has([role=switch]) > span + div"), ("values", ".st-key-pick label"),
+        ("check", "[data-testid=stRadioOption]"),
         ("summary", ".st-key-next-step [role=radio]"), ("claims", "main [role=radiogroup] [role=radio]"),
     ):
         opened(page, f"{address}/{path}")
@@ -309,6 +325,8 @@ def test_what_is_ticked_and_chosen_shows_in_forced_colours(browser: Browser, add
         settle(page)
         place = box.bounding_box()
         before = page.screenshot(clip=place)
+        seen = cv2.imdecode(numpy.frombuffer(before, numpy.uint8), cv2.IMREAD_COLOR)
+        assert numpy.ptp(numpy.asarray(seen)) > 100, f"{path}: it cannot be told from the paper"
         box.click()
         settle(page)
         page.mouse.move(0, 0)

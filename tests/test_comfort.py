@@ -139,20 +139,22 @@ def test_what_is_folded_away_is_not_read_and_what_was_opened_is(
     browser: Browser, content: Content, address: str
 ) -> None:
     statement = next(s for topic in content.topics["benefits"] for s in topic.statements if not s.folded)
-    for opened in (False, True):
-        with visiting(browser, PHONE) as visit:
-            visit.page.add_init_script(SPEECH + "window.lasts = 1;")
-            visit.open(f"{address}/benefits")
-            page = visit.page
+    comfort, told = content.interface.comfort, "window.said.map(each => each.text).join(' ')"
+    with visiting(browser, PHONE) as visit:
+        visit.page.add_init_script(SPEECH + "window.lasts = 1;")
+        visit.open(f"{address}/benefits")
+        page = visit.page
+        for opened in (False, True):
             if opened:
                 page.locator(f"#{statement.id} summary").first.click()
+            page.evaluate("window.said = []")
             open_help(page, content)
-            page.get_by_role("button", name=content.interface.comfort.listen).click()
-            page.get_by_role("button", name=content.interface.comfort.stop).wait_for(state="hidden")
-            told = " ".join(one["text"] for one in page.evaluate("window.said"))
-            assert statement.text[:40] in told
-            assert (content.references[statement.references[0]].title[:40] in told) is opened
-            assert content.questions_on("benefits")[-1].text in told
+            page.get_by_role("button", name=comfort.listen).click()
+            page.get_by_role("button", name=comfort.stop).wait_for(state="hidden")
+            heard = page.evaluate(told)
+            assert statement.text[:40] in heard
+            assert (content.references[statement.references[0]].title[:40] in heard) is opened
+            assert content.questions_on("benefits")[-1].text in heard
 
 
 def test_without_a_voice_on_the_device_there_is_no_listening(

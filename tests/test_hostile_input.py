@@ -294,7 +294,8 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
             # A session's name is 122 random bits that its own tab and the server know; whoever guesses gets a new one.
             assert UUID(mine.session).version == 4
             guesses = ""
-            for name in (str(uuid4()), mine.session[:-1], mine.session.upper(), theirs.session[:18] + mine.session[18:]):
+            wrong = (str(uuid4()), mine.session[:-1], mine.session.upper(), theirs.session[:18] + mine.session[18:])
+            for name in wrong:
                 guess = Line(attacked, read_all=True)
                 guess.protocols = ["streamlit", "none", name]
                 await guess.open()

@@ -1,5 +1,5 @@
-"""What only the browser can do: focus and scroll on a page turn or a move, places within a page, own links, and a
-sign that the aid works where the server takes its time."""
+"""What only the browser can do: focus and scroll on a page turn or a move, places within a page, own links, a sign
+that the aid works where the server takes its time, and what is new on a page told to those who hear it."""
 
 from __future__ import annotations
 
@@ -57,10 +57,15 @@ if (!window.__places) {
 }
 // Half a second after something was asked of the server, or a run began, a sign says that the aid works.
 const PATIENCE = 500;
-function watchLine(words) {
-  const sign = Object.assign(document.createElement("div"), { className: "waiting" });
+function status(name) {
+  const sign = Object.assign(document.createElement("div"), { className: name });
   sign.setAttribute("role", "status");
   document.body.append(sign);
+  return sign;
+}
+const busy = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+function watchLine(words) {
+  const sign = status("waiting");
   const send = WebSocket.prototype.send;
   let asked = 0, busySince = 0;
   WebSocket.prototype.send = function (...message) {
@@ -70,17 +75,45 @@ function watchLine(words) {
     return send.apply(this, message);
   };
   setInterval(() => {
-    const runs = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
-    busySince = asked || runs ? busySince || asked || Date.now() : 0;
+    busySince = asked || busy() ? busySince || asked || Date.now() : 0;
     const text = busySince && Date.now() - busySince > PATIENCE ? words : "";
     if (sign.textContent !== text) sign.textContent = text;
   }, 100);
 }
+// What is new after a tick or a choice is told by its heading or its first words; a new page is told by its own.
+const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first-child, .st-key-showing p, "
+  + ".st-key-order-of-options p, .st-key-my-questions p, [class*=st-key-carer-note] p), "
+  + ".st-key-header [data-testid=stPopoverButton] p";
+function watchNews() {
+  const news = status("news");
+  let known, timer;
+  const tell = () => {
+    if (busy()) return later();
+    const texts = [...document.querySelectorAll(TOLD)].map((one) => one.textContent.trim());
+    const turned = news.dataset.page !== window.__page;
+    const old = [...(turned ? texts : known)];
+    const fresh = texts.filter((text) => !old.includes(text) || !old.splice(old.indexOf(text), 1));
+    // A node of its own, so that the same words are told again.
+    const told = Object.assign(document.createElement("p"), { textContent: fresh.slice(0, 3).join(". ") });
+    if (fresh.length) news.replaceChildren(told);
+    else if (turned) news.replaceChildren();
+    known = texts;
+    news.dataset.page = window.__page;
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 200); };
+  new MutationObserver(later).observe(document.querySelector("[data-testid=stApp]"), {
+    childList: true, subtree: true, characterData: true,
+  });
+  later();
+}
 let given = false;
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
-  if (!window.__waiting) watchLine(data.waiting);
-  window.__waiting = true;
+  if (!window.__watched) {
+    window.__watched = true;
+    watchLine(data.waiting);
+    watchNews();
+  }
   const turned = window.__page !== undefined && window.__page !== data.page;
   window.__page = data.page;
   const deadline = Date.now() + 3000;

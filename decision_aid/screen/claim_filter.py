@@ -32,7 +32,8 @@ def chosen_claims(content: Content) -> list[Claim]:
     ]
     showing = words.showing.format(shown=len(claims), all=len(content.claims)) if claims else words.none
     hint = f" {words.hint}" if claims and (verdict or section) else ""
-    st.markdown(f"**{showing}**{hint}")
+    with st.container(key="showing"):
+        st.markdown(f"**{showing}**{hint}")
     return claims
 
 

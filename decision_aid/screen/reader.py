@@ -47,7 +47,8 @@ def carer_switch(content: Content, place: str) -> None:
     st.session_state[key] = answers().carer
     st.toggle(plain(words.switch), key=key, on_change=_switch, args=(key,))
     if answers().carer:
-        st.markdown(plain(words.note))
+        with st.container(key=f"carer-note-{place}"):
+            st.markdown(plain(words.note))
 
 
 def _switch(key: str) -> None:
