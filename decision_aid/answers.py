@@ -99,6 +99,25 @@ class Answers:
         """The same answers with the order of the options turned round."""
         return replace(self, flipped=not self.flipped)
 
+    def with_all_of(self, others: Answers) -> Answers:
+        """These answers with all of some others behind them, each thing once.
+
+        Where only one can stand, the others' does, if they have it; the order of the options stays. Of values, those
+        beyond MOST_VALUES are not taken.
+        """
+        return replace(
+            self,
+            questions=_joined(self.questions, others.questions),
+            values=_joined(self.values, others.values)[:MOST_VALUES],
+            values_not_sure=self.values_not_sure or others.values_not_sure,
+            checks=tuple({**dict(self.checks), **dict(others.checks)}.items()),
+            own_questions=_joined(self.own_questions, others.own_questions),
+            next_step=others.next_step or self.next_step,
+            talked=_joined(self.talked, others.talked),
+            carer=self.carer or others.carer,
+            region=others.region or self.region,
+        )
+
     def checked(self, item: str) -> str | None:
         """What the reader said of one statement, if anything."""
         return dict(self.checks).get(item)
@@ -109,6 +128,11 @@ def _ticked(kept: tuple[str, ...], name: str, ticked: bool) -> tuple[str, ...]:
     if not ticked:
         return tuple(other for other in kept if other != name)
     return kept if name in kept else (*kept, name)
+
+
+def _joined(first: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:
+    """Two lists one after the other, each name once."""
+    return tuple(dict.fromkeys((*first, *then)))
 
 
 def _moved(kept: tuple[str, ...], name: str, by: int) -> tuple[str, ...]:

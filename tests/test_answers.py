@@ -24,6 +24,17 @@ def test_questions_stay_in_the_order_of_ticking() -> None:
     assert answers.questions == ("b", "a")
 
 
+def test_answers_from_two_places_come_together_and_none_is_lost() -> None:
+    here = Answers(questions=("a",), values=("x", "y"), own_questions=("Why?",), next_step="wait", seed=7, flipped=True)
+    there = Answers(questions=("b", "a"), values=("z",), checks=(("i", "true"),), region="uk", carer=True, seed=9)
+    assert here.with_all_of(there) == Answers(
+        questions=("a", "b"), values=("x", "y", "z"), checks=(("i", "true"),), own_questions=("Why?",),
+        next_step="wait", seed=7, flipped=True, carer=True, region="uk",
+    )
+    assert here.with_all_of(here) == here
+    assert len(here.with_all_of(Answers(values=tuple("klmno"))).values) == MOST_VALUES
+
+
 steps = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from(["pick", "drop", "up", "down"])), max_size=40)
 
 

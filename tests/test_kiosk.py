@@ -683,7 +683,7 @@ def test_what_one_touches_is_large_apart_and_in_reach_in_every_state(
         assert all(after[0] - before[1] >= 31.5 for before, after in pairwise(menu)), menu
         assert page.evaluate("document.querySelector('.st-key-menu').getBoundingClientRect().top") >= LANDSCAPE[1] / 3
         page.keyboard.press("Escape")
-        page.locator(".st-key-take-along a").click()
+        page.locator(".name a[data-page=summary]").click()
         at_the_new_page(visit, content, "summary")
         expect(page.locator("[class*=st-key-remove-asked]")).to_be_visible()
         reachable(visit, "the summary with a question")

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from decision_aid.figures import KEPT
 from decision_aid.schema import Content, Mode
+from decision_aid.screen.static_files import COPIES
 from tests.conftest import CHROMIUM_FLAGS, ROOT
 from tests.recording_proxy import recording_proxy
 from tests.test_browser import DESKTOP, Visit, at_the_new_page
-from tests.test_take_along import OWN, Server, code_on, on, tick, wait_until_kept
+from tests.test_take_along import OWN, Server, code_on, on, saved, tick, wait_until_kept
 
 # Chromium's own calls home, which no page can switch off; the kiosk's launcher and policy do.
 BROWSERS_OWN = {"update.googleapis.com", "content-autofill.googleapis.com", "accounts.google.com"}
@@ -27,7 +29,7 @@ STORES = """async () => {
 }"""
 
 
-def answered(visit: Visit, content: Content, address: str, mode: Mode) -> list[str]:
+def answered(visit: Visit, content: Content, address: str, mode: Mode, folder: Path) -> list[str]:
     """A reader who ticks, orders, writes where there is room for it, and saves what can be saved; the secrets."""
     words = content.interface.summary
     secrets: list[str] = []
@@ -37,11 +39,12 @@ def answered(visit: Visit, content: Content, address: str, mode: Mode) -> list[s
         wait_until_kept(visit, "values", [content.values.values[2].id])
         secrets.append(f'"{content.values.values[2].id}"')
     visit.open(f"{address}/benefits")
+    if mode == "kiosk":
+        visit.page.locator(".st-key-show-all button").click()
     for question in on(content, "benefits")[:2]:
         tick(visit, question.text)
         secrets.append(question.id)
-    take_along = content.clinic.print_or_save if mode == "clinic" else words.take_along
-    visit.page.get_by_role("link", name=take_along).first.click()
+    visit.page.locator(".name a[data-page=summary]").click()
     at_the_new_page(visit, content, "summary")
     if mode == "self":
         visit.page.get_by_label(words.own_label).fill(OWN)
@@ -49,6 +52,8 @@ def answered(visit: Visit, content: Content, address: str, mode: Mode) -> list[s
         expect(visit.page.locator(".st-key-my-questions").get_by_text(OWN).first).to_be_visible()
         secrets.append(OWN)
     secrets.append(code_on(visit))
+    if mode != "kiosk":
+        saved(visit, content, folder)
     return secrets
 
 
@@ -58,7 +63,8 @@ def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
 ) -> None:
     started = time.time()
     server = Server(tmp_path)
-    server.start(DECISION_AID_MODE=mode)
+    phones = {"DECISION_AID_PHONE_ADDRESS": "https://aid.example.org"} if mode == "kiosk" else {}
+    server.start(DECISION_AID_MODE=mode, **phones)
     profile = tmp_path / "profile"
     asked: set[str] = set()
     with recording_proxy() as record:
@@ -71,7 +77,7 @@ def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
             visit = Visit(context.pages[0], hosts=asked)
             visit.page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
             visit.page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).hostname or ""))
-            secrets = answered(visit, content, server.address, mode)
+            secrets = answered(visit, content, server.address, mode, tmp_path)
             if mode == "kiosk":
                 finish(visit.page, content)
             stores = visit.page.evaluate(STORES)
@@ -92,7 +98,8 @@ def test_what_a_reader_answered_is_nowhere_but_in_the_tab(
     told = server.log.read_text()
     assert not any(secret in told for secret in secrets)
     written = [path for path in server.home.rglob("*") if path.is_file()]
-    written += [path for folder in ("decision_aid", "pages", ".streamlit") for path in (ROOT / folder).rglob("*")
+    ours = [*(ROOT / folder for folder in ("decision_aid", "pages", "content", ".streamlit")), COPIES, KEPT]
+    written += [path for folder in ours for path in folder.rglob("*")
                 if path.is_file() and path.stat().st_mtime > started]
     if mode == "kiosk":
         written += [path for path in profile.rglob("*") if path.is_file()]

@@ -290,6 +290,15 @@ def test_the_code_on_the_screen_opens_the_same_on_another_device(
         assert {name: given for name, given in before.items() if name != "own_questions"} == kept(other)
         other.page.reload()
         shows_all(other, content, own=False)
+        # What was ticked on this device stays when the code is opened once more.
+        other.open(f"{address}/abuse_risk")
+        more = next(question for question in on(content, "abuse_risk") if question.id not in before["questions"])
+        tick(other, more.text)
+        both = [*before["questions"], more.id]
+        wait_until_kept(other, "questions", both)
+        other.open(f"{address}/summary#{code}")
+        expect(other.page.get_by_text(content.interface.handoff.restored)).to_be_visible()
+        wait_until_kept(other, "questions", both)
         assert other.complaints == []
 
 

@@ -123,7 +123,8 @@ def take_back(content: Content, page: PageId) -> None:
             return
         reader.put_back(handed.get("place"))
         if kept := from_json(content, handed.get("kept"), answers()):
-            keep(kept)
+            # What was ticked before the tab was heard counts too.
+            keep(kept.with_all_of(answers()))
             renew_boxes()
     if handed.get("code"):
         _open_code(content, page, handed["code"])
@@ -136,11 +137,8 @@ def _open_code(content: Content, page: PageId, code: object) -> None:
         assert got.problem
         st.session_state[NOTE] = (page, [words.problems[got.problem]])
         return
-    # What a code does not carry stays as it is here.
-    own = answers()
-    keep(replace(
-        got.answers, own_questions=own.own_questions, talked=own.talked, carer=own.carer, region=own.region
-    ))
+    # What was ticked here stays, behind what comes; the next step that comes is the newer one.
+    keep(replace(got.answers.with_all_of(answers()), next_step=got.answers.next_step or answers().next_step))
     renew_boxes()
     dropped = words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped)
     st.session_state[NOTE] = (page, [words.restored, *([dropped] if got.dropped else [])])
