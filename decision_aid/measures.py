@@ -43,12 +43,13 @@ def _reading(content: Content) -> str:
             content.interface.pages[found.page].short,
             f"{found.all_words.grade:g}",
             f"{found.without_glossary.grade:g}",
+            f"{found.waiting_room.grade:g}" if found.waiting_room else "–",
             f"{found.all_words.ease:g}",
             str(found.all_words.longest_sentence),
         )
         for found in page_levels(content)
     ]
-    head = (words.page, words.grade, words.grade_without_glossary, words.ease, words.longest)
+    head = (words.page, words.grade, words.grade_without_glossary, words.grade_waiting_room, words.ease, words.longest)
     return _table(words.reading_caption, head, rows)
 
 

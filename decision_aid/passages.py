@@ -18,7 +18,9 @@ _NUMBERS = frozenset(
     "treatment_count treatment_total comparison_count comparison_total treatment_per comparison_per low high extra"
     " extra_low extra_high".split()
 )
-_MARKS = ("verdict", "certainty", "answer", "not_known", "folded")
+_MARKS = ("verdict", "certainty", "answer", "not_known", "folded", "status")
+# Texts whose meaning hangs on what stands beside them, or on whose they are.
+_MARKED = frozenset({"text", "leaves_out", "note"})
 _LINKS = frozenset("URL DOI PMID address emergency_address".split())
 _TITLES = frozenset("author short title container_title number paid_by".split())
 
@@ -38,13 +40,23 @@ def passages(sources: Iterable[Source]) -> Iterator[Passage]:
 
 
 def _marks(source: Source, place: Place) -> str:
-    """What stands beside a text, such as `verdict: supported`; "" for wording that is not the text itself."""
-    if place[-1] != "text":
+    """What changes the meaning of a text: what stands beside it, such as `verdict: supported`, or what it is said of.
+
+    The same words, such as "nothing important" or "do not say", are right of one claim or option and wrong of
+    another; so whose they are is a mark of theirs. "" for wording that means the same wherever it stands.
+    """
+    if place[-1] not in _MARKED:
         return ""
-    beside = source.values
+    above = [source.values]
     for step in place[:-1]:
-        beside = beside[step]
-    return "; ".join(f"{key}: {beside[key]}" for key in _MARKS if isinstance(beside, dict) and key in beside)
+        above.append(above[-1][step])
+    beside = above[-1] if isinstance(above[-1], dict) else {}
+    marks = [f"{key}: {beside[key]}" for key in _MARKS if key in beside]
+    if place[-1] in ("leaves_out", "note") and "id" in beside:
+        marks.append(f"of: {beside['id']}")
+    if len(place) > 3 and place[-3] in ("cells", "known"):
+        marks.append(f"of: {above[-3]['id']}, {place[-2]}")
+    return "; ".join(marks)
 
 
 def _kind(file: str, place: Place) -> PassageKind | None:

@@ -1019,6 +1019,7 @@ class MeasureWords(Frozen):
     page: Text
     grade: Text
     grade_without_glossary: Text
+    grade_waiting_room: Text
     ease: Text
     longest: Text
     balance_heading: Text

@@ -101,6 +101,26 @@ def test_what_cannot_be_checked_ends_with_two_and_one_message(
     assert "Traceback" not in told.err
 
 
+def test_a_file_that_is_no_text_and_a_folder_that_is_none_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "latin.txt").write_bytes("First line.\nDonn\u00e9es".encode("latin-1"))
+    assert main(["check", "--text", str(tmp_path / "latin.txt")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path}/latin.txt, line 2: is not UTF-8 text; save the file as UTF-8.\n"
+    for command in (["check"], ["sign", "--name", "A", "--role", "editor", "x"]):
+        assert main([*command, "--content", str(tmp_path / "nowhere")]) == 2
+        assert capsys.readouterr().err.count("\n- ") == 1
+
+
+def test_a_line_without_end_is_read_to_its_end_and_soon(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """At once it took minutes, for each form begins anew at each word; the words at the seams are not lost."""
+    file = tmp_path / "long.txt"
+    file.write_text("word " * 60_000 + "Take 10 mg.\r\n" + "x" * 1_796 + " 25 mg at night\r\n", "utf-8-sig")
+    assert main(["check", "--text", str(file), "--format", "json"]) == 1
+    found = {(entry["line"], entry["words"]) for entry in json.loads(capsys.readouterr().out)}
+    assert {(1, "10 mg"), (2, "25 mg")} <= found
+
+
 def test_a_changed_passage_is_told_until_somebody_signs_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = root / "en" / "about.yaml"
     text = path.read_text(encoding="utf-8")

@@ -131,7 +131,9 @@ def test_five_options_stand_side_by_side_on_ten_rows_and_more(content: Content) 
     names = [option.id for option in content.options.options]
     assert names == ["as_now", "without_medicines", "other_treatments", "ketamine_supervised", "ketamine_home"]
     assert len(content.options.rows) >= 10
+    assert {"benefit", "harm"} <= {row.about for row in content.options.rows}
     for option in content.options.options:
+        assert set(option.cells) == {row.id for row in content.options.rows}
         for cell in option.cells.values():
             assert cell.references or cell.not_known
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision_aid import walk
+from decision_aid.markup import Markup
 from decision_aid.schema import Content, PageId
 from tests.conftest import ROOT
 
@@ -74,7 +75,8 @@ def test_every_page_has_one_title_the_notice_and_a_way_to_help(content: Content,
     labels = links_of(app)
     assert content.interface.frame.help in labels
     assert holds(app, content.interface.frame.not_reviewed)
-    assert content.version in text_of(app)
+    checked = Markup(content, "x").date(content.last_checked)
+    assert content.interface.frame.footer.format(date=checked, version=content.version) in text_of(app)
 
 
 @pytest.mark.parametrize("page", [page.id for page in walk.SELF.steps])
@@ -117,6 +119,7 @@ def test_pictures_stand_with_both_framings_and_a_table(content: Content, page: P
     shown = text_of(app)
     for name in content.considerations[page].outcomes:
         assert content.outcomes[name].words.title in shown
+        assert content.outcomes[name].words.population in shown
     if page == "side_effects":
         assert "76 of 100 people given esketamine" in shown
         assert "24 of 100 did not." in shown
@@ -280,7 +283,9 @@ def test_an_operator_can_fix_the_region(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_source_and_every_word_has_its_place(content: Content) -> None:
     sources, words = opened("sources"), opened("glossary")
+    told = content.interface.sources
     for reference in content.references.values():
         assert holds(sources, reference.title)
+        assert holds(sources, told.checked.format(date=Markup(content, "x").date(reference.checked_on)))
     for term in content.glossary:
         assert holds(words, term.meaning)

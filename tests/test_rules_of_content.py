@@ -70,7 +70,8 @@ def test_the_formulas_are_those_that_were_published() -> None:
 
 
 def test_every_page_reads_at_grade_six_or_lower(content: Content) -> None:
-    levels = {found.page: found.all_words.grade for found in reading_level.page_levels(content)}
+    """Opened, unopened and as a waiting room shows it first."""
+    levels = {found.page: found.hardest for found in reading_level.page_levels(content)}
     assert set(levels) == {page.id for page in PAGES if list(texts_on(content, page.id, True))}
     assert {page: grade for page, grade in levels.items() if grade > reading_level.TARGET_GRADE} == {}
 
@@ -89,6 +90,18 @@ def test_hard_pages_long_sentences_and_unexplained_words_are_told(root: Path) ->
     assert any("hepatotoxicity" in text and "glossary does not explain" in text for text in told)
 
 
+def test_what_a_waiting_room_shows_first_is_graded_by_itself(root: Path) -> None:
+    """A hard line that a long page hides in its average is found where the short page shows it alone."""
+    hard = "Anaesthesiology investigations considerably underestimate individually distressing psychological experiences."
+    found = changed(root, "en/considerations/side_effects.yaml", "  - Sources also warn", f"  - {hard}\n  - Sources also warn")
+    levels = {level.page: level for level in reading_level.page_levels(found.content)}
+    shown = levels["side_effects"]
+    assert shown.waiting_room
+    assert shown.all_words.grade < reading_level.TARGET_GRADE < shown.waiting_room.grade
+    assert any("page side_effects" in str(finding) for finding in reading_level.in_content(found))
+    assert levels["start"].waiting_room is None
+
+
 def test_the_real_content_has_nothing_too_hard() -> None:
     assert [str(finding) for finding in reading_level.in_content(material(today=TODAY))] == []
 
@@ -103,6 +116,7 @@ def test_the_real_content_has_nothing_too_hard() -> None:
         ("moderate", "Ketamine probably reduces pain.", "Ketamine reduces pain."),
         ("low", "Ketamine may reduce pain.", "Ketamine reduces pain."),
         ("low", "They rated their certainty as low.", "It may help, and that is proven."),
+        ("low", "Ketamine may reduce pain.", "Ketamine will reduce pain, and may do so soon."),
         ("very low", "We do not know whether ketamine reduces pain.", "Ketamine may reduce pain."),
     ],
 )
@@ -190,11 +204,35 @@ def test_a_changed_verdict_or_number_is_unsigned_too(root: Path) -> None:
     found = list(
         signed_off.in_content(changed(root, "en/article.yaml", "verdict: partly supported", "verdict: supported"))
     )
-    assert [finding.file for finding in found] == ["content/en/article.yaml"]
+    # Both what it says and what it leaves out are to be read anew.
+    assert [finding.file for finding in found] == ["content/en/article.yaml"] * 2
     found = list(
         signed_off.in_content(changed(root, "outcomes.csv", ",17,8,25,", ",17,8,24,"))
     )
     assert "content/outcomes.csv" in [finding.file for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("en/article.yaml", "leaves_out: It leaves out safety. The serious harms are not named.", "leaves_out: nothing important"),
+        (
+            "en/options.yaml",
+            "text: The sources we read give no results for daily life with home use.",
+            "text: The sources we read name these approaches but give no results for daily life.",
+        ),
+        (
+            "en/values.yaml",
+            "text: The sources we read do not say. It depends on what you take now.",
+            "text: The sources we read do not say.",
+        ),
+        ("scorecard.yaml", "status: partly", "status: met"),
+    ],
+)
+def test_words_that_were_signed_of_one_thing_are_unsigned_of_another(root: Path, file: str, old: str, new: str) -> None:
+    """“Nothing important” is right of one claim and hides the harms of the next; so is a “met” that was “partly”."""
+    found = list(signed_off.in_content(changed(root, file, old, new)))
+    assert [finding.file for finding in found] == [f"content/{file}"]
 
 
 def test_who_has_read_what_is_counted_by_role(content: Content, root: Path) -> None:
@@ -230,6 +268,10 @@ def test_the_measures_show_every_page_option_and_role(content: Content) -> None:
     for found in reading_level.page_levels(content):
         assert content.interface.pages[found.page].short in shown
         assert f">{found.all_words.grade:g}<" in shown.replace("</span>", ">")
+        if found.waiting_room:
+            name = f"{content.interface.measures.grade_waiting_room}: </span>{found.waiting_room.grade:g}<"
+            assert name in shown, found.page
+    assert "Flesch-Kincaid" in shown
     assert all(option.name in shown for option in content.options.options)
     assert "Doctors, nurses or other clinicians: 0 of" in shown
     assert content.version in shown

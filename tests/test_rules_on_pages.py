@@ -12,7 +12,7 @@ from decision_aid.booklet import booklet
 from decision_aid.kept_content import load
 from decision_aid.rules.provenance import Known, shown_in, unknown_in
 from decision_aid.rules.same_in_every_mode import differences, told_in
-from decision_aid.schema import Content, PageId
+from decision_aid.schema import Content, Mode, PageId
 from decision_aid.walk import MODES
 from tests.test_pages import links_of, opened
 
@@ -45,9 +45,11 @@ def as_read(text: str) -> str:
     return text.replace("\\", "").replace("**", "")
 
 
-@pytest.mark.parametrize("page", [page.id for page in (*walk.SELF.steps, *walk.SELF.beside)])
-def test_every_sentence_on_a_page_stands_in_the_content(page: PageId) -> None:
-    app = opened(page)
+@pytest.mark.parametrize(
+    ("mode", "page"), [(mode, page.id) for mode in MODES for page in walk.PAGES if page in walk.WALKS[mode]]
+)
+def test_every_sentence_on_a_page_stands_in_the_content(mode: Mode, page: PageId) -> None:
+    app = opened(page, mode=mode)
     shown = [block for body in bodies(app) for block in shown_in(as_read(body))] + [
         as_read(text) for text in labels(app)
     ]

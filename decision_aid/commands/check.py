@@ -17,6 +17,8 @@ from decision_aid.rules.run import check_content, check_text
 from decision_aid.schema import Passage
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
+# Forms are looked for again from each word of a passage, so a line without end is read piece by piece; pieces overlap.
+LONGEST_PIECE, OVERLAP = 2000, 200
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +43,14 @@ def run(given: argparse.Namespace) -> int:
     """Check and tell. 0: clean (warnings may be told); 1: findings; 2: could not run."""
     try:
         if given.text is not None:
-            findings = sorted(check_text(passages_in(given.text)))
+            findings = sorted(set(check_text(passages_in(given.text))))
         else:
             findings = check_content(material(given.content.resolve(), given.today))
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        sys.stderr.write(f"{given.text}, line {line}: is not UTF-8 text; save the file as UTF-8.\n")
+        return COULD_NOT_RUN
+    except OSError as error:
         sys.stderr.write(f"{error}\n")
         return COULD_NOT_RUN
     tell(findings, given.format)
@@ -52,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def passages_in(name: str) -> list[Passage]:
-    """Each line of a text file that holds anything, or of standard input, as a passage.
+    """Each line of a text file that holds anything, or of standard input, as a passage; a very long one as several.
 
     Raises:
         OSError: the file cannot be read.
@@ -61,8 +67,16 @@ def passages_in(name: str) -> list[Passage]:
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     lines = data.decode("utf-8-sig").split("\n")
     return [
-        Passage(name, number, (number,), line.strip()) for number, line in enumerate(lines, start=1) if line.strip()
+        Passage(name, number, (number,), piece.strip())
+        for number, line in enumerate(lines, start=1)
+        for piece in _pieces(line)
+        if piece.strip()
     ]
+
+
+def _pieces(line: str) -> list[str]:
+    step = LONGEST_PIECE - OVERLAP
+    return [line[at : at + LONGEST_PIECE] for at in range(0, max(1, len(line) - OVERLAP), step)]
 
 
 def tell(findings: Iterable[Finding], form: str) -> None:

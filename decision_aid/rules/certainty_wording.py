@@ -23,7 +23,7 @@ _UNKNOWN = re.compile(
     r"|can(?:no|')t tell|cannot tell|too little|no one knows|nobody knows|not enough)\b"
 )
 _SAYS_LOW = re.compile(r"\bweak\b|\blow certainty\b|\bcertainty as low\b")
-_SURE = re.compile(r"\b(?:proves?|proven|certainly|definitely|clearly shows?|without doubt|always|guarantees?)\b")
+_SURE = re.compile(r"\b(?:proves?|proven|certainly|definitely|clearly shows?|without doubt|always|guarantees?|will)\b")
 WORDS: dict[Certainty, str] = {
     "high": "a plain verb such as “reduces”, without “may” or “probably”",
     "moderate": "“probably”",

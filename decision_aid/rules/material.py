@@ -9,6 +9,7 @@ from pathlib import Path
 from decision_aid.kept_content import load
 from decision_aid.loading import CONTENT, read
 from decision_aid.schema import Content, Passage
+from decision_aid.source_files import ContentError, Problem
 
 
 @dataclass(frozen=True)
@@ -37,5 +38,7 @@ class Material:
 
 def material(root: Path = CONTENT, today: date | None = None, language: str = "en") -> Material:
     """The content under `root`, ready for the rules. Raises ContentError where it cannot be used."""
+    if not root.is_dir():
+        raise ContentError([Problem(str(root), 1, "", "is no folder; give the folder that holds the content files")])
     content = load(root, language) if root == CONTENT else read(root, language)
     return Material(content, root, today or date.today())

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decision_aid.carer import for_carer
-from decision_aid.page_texts import texts_on
+from decision_aid.page_texts import short_texts_on, texts_on
 from decision_aid.rules.finding import Finding, shorten
 from decision_aid.rules.material import Material
 from decision_aid.schema import Content, PageId
-from decision_aid.walk import PAGES
+from decision_aid.walk import PAGES, WALKS
 
 NAME = "reading-level"
 TARGET_GRADE = 6.0
@@ -128,11 +128,27 @@ def glossary_words(content: Content) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class PageLevel:
-    """One page's level with all that can be opened on it, counted with and without words that the glossary explains."""
+    """One page's level, in each way in which it meets a reader.
+
+    Attributes:
+        page: the page.
+        all_words: with all that can be opened on it, which each mode does in its own order.
+        without_glossary: the same, without words that the glossary explains.
+        unopened: with nothing opened yet.
+        waiting_room: what a waiting room shows first; None for a page that it does not have.
+    """
 
     page: PageId
     all_words: Level
     without_glossary: Level
+    unopened: Level
+    waiting_room: Level | None
+
+    @property
+    def hardest(self) -> float:
+        """The highest grade of the ways in which the page meets a reader."""
+        seen = (self.all_words, self.unopened, *((self.waiting_room,) if self.waiting_room else ()))
+        return max(way.grade for way in seen)
 
 
 _LEVELS: dict[tuple[str, bool], tuple[PageLevel, ...]] = {}
@@ -143,9 +159,17 @@ def page_levels(content: Content) -> tuple[PageLevel, ...]:
     known = content.version, content.for_carer
     if known not in _LEVELS:
         explained = glossary_words(content)
-        texts = {page.id: list(texts_on(content, page.id, opened=True)) for page in PAGES}
+        texts = {page: list(texts_on(content, page.id, opened=True)) for page in PAGES}
         _LEVELS[known] = tuple(
-            PageLevel(page, level(found), level(found, explained)) for page, found in texts.items() if found
+            PageLevel(
+                page.id,
+                level(found),
+                level(found, explained),
+                level(texts_on(content, page.id)),
+                level(short_texts_on(content, page.id)) if page in WALKS["kiosk"] else None,
+            )
+            for page, found in texts.items()
+            if found
         )
     return _LEVELS[known]
 
@@ -169,11 +193,12 @@ def medical_words(text: str) -> list[str]:
 def in_content(material: Material) -> Iterator[Finding]:
     """Pages above the highest grade, sentences that are too long, and medical words that no glossary entry explains.
 
-    A page between the target and the highest grade is a warning.
+    A page counts as hard as the hardest way in which it meets a reader: opened, unopened, or as a waiting room shows
+    it first. Between the target and the highest grade it is a warning.
     """
     content = material.content
     for found in dict.fromkeys((*page_levels(content), *page_levels(for_carer(content)))):
-        grade = found.all_words.grade
+        grade = found.hardest
         if grade > TARGET_GRADE:
             too_high = grade > HIGHEST_GRADE
             limit = HIGHEST_GRADE if too_high else TARGET_GRADE
