@@ -230,7 +230,7 @@ def wipe() -> None:
 
 def _forget() -> None:
     """Leave nothing in the session but the mode, which is not the reader's."""
-    empty_session({MODE: chosen} if (chosen := st.session_state.get(MODE)) is not None else {})
+    empty_session({MODE: st.session_state.get(MODE)})
 
 
 def attract(content: Content) -> None:
