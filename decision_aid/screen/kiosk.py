@@ -176,8 +176,9 @@ function begin() {
   window.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-clean button")) lockedUntil = Date.now() + data.cleaning * 1000;
   }, true);
-  const unwanted = ["contextmenu", "dragstart", "dragover", "drop", "selectstart"];
-  unwanted.forEach((name) => window.addEventListener(name, block, first));
+  for (const name of ["contextmenu", "dragstart", "dragover", "drop", "selectstart"]) {
+    window.addEventListener(name, block, first);
+  }
   window.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), first);
   window.addEventListener("pagehide", clear);
   window.addEventListener("pageshow", (event) => event.persisted && location.replace(data.home));
