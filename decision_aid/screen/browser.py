@@ -86,9 +86,10 @@ const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first
   + ".st-key-header [data-testid=stPopoverButton] p";
 function watchNews() {
   const news = status("news");
-  let known, timer;
+  let known, changed = Date.now();
   const tell = () => {
-    if (busy()) return later();
+    if (!changed || busy() || Date.now() - changed < 200) return;
+    changed = 0;
     const texts = [...document.querySelectorAll(TOLD)].map((one) => one.textContent.trim());
     const turned = news.dataset.page !== window.__page;
     const old = [...(turned ? texts : known)];
@@ -100,11 +101,10 @@ function watchNews() {
     known = texts;
     news.dataset.page = window.__page;
   };
-  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 200); };
-  new MutationObserver(later).observe(document.querySelector("[data-testid=stApp]"), {
+  new MutationObserver(() => { changed = Date.now(); }).observe(document.querySelector("[data-testid=stApp]"), {
     childList: true, subtree: true, characterData: true,
   });
-  later();
+  setInterval(tell, 100);
 }
 let given = false;
 export default function ({ data }) {

@@ -87,6 +87,8 @@ const speaking = () => !!window.speechSynthesis?.speaking && !window.speechSynth
 function sign(event) {
   if (quiet || leaving || locked()) return;
   if (event.type === "pointermove" && !event.movementX && !event.movementY) return;
+  // The hidden box round an input scrolls by itself when the focus moves.
+  if (event.type === "scroll" && event.target.clientWidth <= 1) return;
   last = Date.now();
   if (shown === "ask" && !answered) answered = last;
 }
