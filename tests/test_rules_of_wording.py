@@ -2,8 +2,8 @@
 
 `passages/harmful.tsv` and `passages/harmless.tsv` hold what was written for these tests by others than wrote the rules;
 rules were mended until they held on all of it. `passages/unseen.tsv` was written later, by someone who knew only what
-the rules are to do, and no rule was mended or fitted by it: so it tells how good they are on what nobody foresaw. Keep it
-so: who mends a rule by a passage of it moves that passage to one of the other two.
+the rules are to do, and no rule was mended or fitted by it: so it tells how good they are on what nobody foresaw. Keep
+it so: who mends a rule by a passage of it moves that passage to one of the other two.
 """
 
 from __future__ import annotations
