@@ -92,8 +92,9 @@ def test_hard_pages_long_sentences_and_unexplained_words_are_told(root: Path) ->
 
 def test_what_a_waiting_room_shows_first_is_graded_by_itself(root: Path) -> None:
     """A hard line that a long page hides in its average is found where the short page shows it alone."""
-    hard = "Anaesthesiology investigations considerably underestimate individually distressing psychological experiences."
-    found = changed(root, "en/considerations/side_effects.yaml", "  - Sources also warn", f"  - {hard}\n  - Sources also warn")
+    hard = "  - Investigations considerably underestimate individually distressing psychological experiences."
+    before = "  - Sources also warn"
+    found = changed(root, "en/considerations/side_effects.yaml", before, f"{hard}\n{before}")
     levels = {level.page: level for level in reading_level.page_levels(found.content)}
     shown = levels["side_effects"]
     assert shown.waiting_room
@@ -215,7 +216,7 @@ def test_a_changed_verdict_or_number_is_unsigned_too(root: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("en/article.yaml", "leaves_out: It leaves out safety. The serious harms are not named.", "leaves_out: nothing important"),
+        ("en/article.yaml", "It leaves out safety. The serious harms are not named.", "nothing important"),
         (
             "en/options.yaml",
             "text: The sources we read give no results for daily life with home use.",

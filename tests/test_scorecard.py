@@ -82,7 +82,7 @@ def test_field_studies_are_not_done_and_say_what_they_would_take(content: Conten
 
 
 def test_what_is_met_does_not_rest_on_a_rule_alone(content: Content) -> None:
-    """A rule holds as long as nothing breaks it, even where nothing is shown; so a test or a page shows the thing itself."""
+    """A rule holds while nothing breaks it, even where nothing is shown; a test or a page shows the thing itself."""
     for found in content.scorecard.standards:
         for item in found.items:
             assert not item.evidence or any(not evidence.rule for evidence in item.evidence), item.id

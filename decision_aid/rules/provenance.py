@@ -95,9 +95,9 @@ class Known:
 
     def __init__(self, content: Content) -> None:
         texts = {_flat(passage.text) for passage in content.passages if passage.kind != "numbers"}
-        texts |= {
-            urlsplit(reference.link).hostname or "" for reference in content.references.values() if reference.link
-        }
+        links = [reference.link for reference in content.references.values() if reference.link]
+        # A link shows its host's name; a kiosk, which leads nowhere, shows the address as text.
+        texts |= {form for link in links for form in (urlsplit(link).hostname or "", link.removeprefix("https://"))}
         texts |= {item.id for standard in content.scorecard.standards for item in standard.items}
         texts = {*texts, content.version} - {""}
         literal = {form for text in texts if "{" not in text for form in _forms(text)}

@@ -147,8 +147,8 @@ class PageLevel:
     @property
     def hardest(self) -> float:
         """The highest grade of the ways in which the page meets a reader."""
-        seen = (self.all_words, self.unopened, *((self.waiting_room,) if self.waiting_room else ()))
-        return max(way.grade for way in seen)
+        ways = (self.all_words, self.unopened, self.waiting_room)
+        return max(way.grade for way in ways if way)
 
 
 _LEVELS: dict[tuple[str, bool], tuple[PageLevel, ...]] = {}
