@@ -92,7 +92,8 @@ def test_hard_pages_long_sentences_and_unexplained_words_are_told(root: Path) ->
 
 def test_what_a_waiting_room_shows_first_is_graded_by_itself(root: Path) -> None:
     """A hard line that a long page hides in its average is found where the short page shows it alone."""
-    hard = "  - Investigations considerably underestimate individually distressing psychological experiences."
+    hard = "  - Internationally coordinated investigations"
+    hard += " underestimate individually distressing psychological experiences."
     before = "  - Sources also warn"
     found = changed(root, "en/considerations/side_effects.yaml", before, f"{hard}\n{before}")
     levels = {level.page: level for level in reading_level.page_levels(found.content)}
