@@ -38,7 +38,7 @@ def short(content: Content, page: PageId) -> None:
     assert part
     opening(content, part.question, part.in_short, seen)
     if part.topic:
-        heading = Markup(content, "voices").heading(content.interface.voices.heading)
+        heading = Markup(content, "both-voices").heading(content.interface.voices.heading)
         st.html(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
     pictures(content, (part.outcome,) if part.outcome else (), seen)
     questions(content, page, part.questions)
@@ -77,7 +77,7 @@ def voices(
 ) -> None:
     """The article's voice beside the other sources' voice, matter by matter."""
     words = content.interface.voices
-    markup = Markup(content, "voices", seen)
+    markup = Markup(content, "both-voices", seen)
     above = [
         markup.heading(heading or words.heading), markup.plain_paragraphs([words.intro]),
         Markup(content, "key", seen).key_behind_a_line(),

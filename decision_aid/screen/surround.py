@@ -151,4 +151,4 @@ def _foot(content: Content) -> str:
         ways.append(markup.page_link("help_now", words.help))
         ways.append(markup.page_link("about", content.interface.pages["about"].short))
     notice = escape(f"{words.notice} {words.not_reviewed} {told}")
-    return f'<div class="foot"><p>{notice}</p>{_apart(ways)}{booklet_line(content)}</div>'
+    return f'<div class="foot"><p>{notice}</p><div>{_apart(ways)}{booklet_line(content)}</div></div>'
