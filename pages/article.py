@@ -6,7 +6,7 @@ from decision_aid.schema import PageId
 from decision_aid.screen import parts, talking
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import the_content
+from decision_aid.screen.shown import show, the_content
 
 content = the_content()
 words = content.interface.article
@@ -20,7 +20,7 @@ st.header(words.sections_heading, anchor=False)
 st.markdown(words.sections_intro)
 for section in article.sections:
     with st.container(key=f"section-{section.id}"):
-        st.html(Markup(content, section.id, seen).section(section))
+        show(Markup(content, section.id, seen).section(section))
         with st.container(horizontal=True, key=f"read-on-{section.id}"):
             st.markdown(words.read_more)
             pages: dict[PageId, None] = {content.page_of(claim.id): None for claim in section.claims}
@@ -28,6 +28,6 @@ for section in article.sections:
                 if page != "article":
                     link(page)
 st.header(words.missing_heading, anchor=False)
-st.html(f'<div class="not-known">{Markup(content, "missing", seen).items(article.missing)}</div>')
+show(f'<div class="not-known">{Markup(content, "missing", seen).items(article.missing)}</div>')
 link("claims", words.claims_link)
 parts.questions(content, "article")

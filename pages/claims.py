@@ -6,7 +6,7 @@ from decision_aid.screen import parts
 from decision_aid.screen.claim_filter import chosen_claims
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import the_content
+from decision_aid.screen.shown import show, the_content
 
 content = the_content()
 words = content.interface.claims
@@ -16,7 +16,7 @@ parts.opening(content, content.interface.pages["claims"].title, words.intro, see
 for claim in chosen_claims(content):
     with st.container(key=f"claim-{claim.id}"):
         st.header(words.claim.format(claim=claim.id), anchor=False)
-        st.html(Markup(content, claim.id, seen).claim_in_section(claim))
+        show(Markup(content, claim.id, seen).claim_in_section(claim))
         with st.container(horizontal=True, key=f"found-on-{claim.id}"):
             st.markdown(words.found_on)
             link(content.page_of(claim.id))

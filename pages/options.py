@@ -6,7 +6,7 @@ from decision_aid.option_order import option_order
 from decision_aid.screen import parts, talking
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
-from decision_aid.screen.shown import answers, plain, the_content
+from decision_aid.screen.shown import answers, plain, show, the_content
 
 content = the_content()
 seen: set[str] = set()
@@ -19,7 +19,7 @@ if is_clinic():
     parts.lead(content, content.options.in_short, seen)
 else:
     parts.opening(content, content.options.question, content.options.in_short, seen)
-    st.html(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
+    show(Markup(content, "ways-in").ways_in((f"row-{row.id}", row.title) for row in content.options.rows))
     order = parts.order_of_options(content)
-    st.html(Markup(content, "options", seen).options(content.options, order))
+    show(Markup(content, "options", seen).options(content.options, order))
 parts.questions(content, "options")

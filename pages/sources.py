@@ -1,11 +1,10 @@
 """Every source once, by kind."""
 
-import streamlit as st
 
 from decision_aid.screen import parts
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import the_content
+from decision_aid.screen.shown import show, the_content
 
 content = the_content()
 words = content.interface.sources
@@ -16,8 +15,8 @@ by_kind = {
     kind: [reference for reference in content.references.values() if reference.kind == kind] for kind in words.kinds
 }
 places = {kind.replace(" ", "-"): name[:1].upper() + name[1:] for kind, name in words.kinds.items() if by_kind[kind]}
-st.html(Markup(content, "ways-in").ways_in(places.items()))
+show(Markup(content, "ways-in").ways_in(places.items()))
 for kind, references in by_kind.items():
     if references:
         markup = Markup(content, kind.replace(" ", "-"))
-        st.html(markup.heading(places[markup.place]) + markup.reference_list(references))
+        show(markup.heading(places[markup.place]) + markup.reference_list(references))

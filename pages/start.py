@@ -8,7 +8,7 @@ from decision_aid.screen import parts, reader
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import mode
-from decision_aid.screen.shown import settings, the_content
+from decision_aid.screen.shown import settings, show, the_content
 from decision_aid.screen.surround import time_of
 
 content = the_content()
@@ -24,10 +24,10 @@ with st.container(key="begin"):
     if not settings().mode:
         link("options", words.together, mode="clinic")
 st.markdown(words.time.format(steps=len(walk.SELF.steps), minutes=takes, short=short_minutes(content)))
-st.html(Markup(content, "times").times(
+show(Markup(content, "times").times(
     (content.interface.pages[step.id].short, time_of(content, step)) for step in walk.SELF.steps
 ))
-st.html(booklet_line(content))
+show(booklet_line(content))
 reader.carer_switch(content, "start")
 for name, heading, texts in (
     ("what", words.what_heading, words.what_it_is),
@@ -35,4 +35,4 @@ for name, heading, texts in (
     ("how", words.how_heading, words.how),
 ):
     st.header(heading, anchor=False)
-    st.html(Markup(content, name).items(texts))
+    show(Markup(content, name).items(texts))

@@ -5,7 +5,7 @@ import streamlit as st
 from decision_aid.screen import my_summary, parts, take_along
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import answers_here, is_kiosk, way
-from decision_aid.screen.shown import plain, the_content
+from decision_aid.screen.shown import plain, show, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.summary import summary
 
@@ -23,7 +23,7 @@ my_summary.questions(content, told)
 my_summary.next_step(content)
 if way().saves:
     asked = [text for _, text in told.questions]
-    st.html(Markup(content, "paper").on_paper(asked, told.own_questions, told.next_step))
+    show(Markup(content, "paper").on_paper(asked, told.own_questions, told.next_step))
 with st.container(key="devices"):
     take_along.to_another_device(content)
 with st.container(key="where"):
@@ -31,6 +31,6 @@ with st.container(key="where"):
     st.markdown(plain(content.interface.kiosk.where_intro if is_kiosk() else words.where_intro))
     parts.region(content)
 st.header(plain(words.help_heading), anchor=False)
-st.html(Markup(content, "help-in-short").help_in_short(told.help))
+show(Markup(content, "help-in-short").help_in_short(told.help))
 if way().saves:
     my_summary.start_afresh(content)

@@ -10,7 +10,7 @@ from decision_aid.answers import Checked
 from decision_aid.schema import CheckItem, Content
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import answers, box, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain, show
 
 ANSWERS: tuple[Checked, ...] = get_args(Checked)
 
@@ -25,7 +25,7 @@ def check(content: Content, item: CheckItem, seen: set[str]) -> None:
             format_func=lambda answer: words.answers[answer], key=key, on_change=_check, args=(item.id, key),
         )
         if said:
-            st.html(Markup(content, key, seen).check_item(item))
+            show(Markup(content, key, seen).check_item(item))
             with st.container(horizontal=True, key=f"read-more-{item.id}"):
                 st.markdown(plain(words.read_more))
                 link(item.page)

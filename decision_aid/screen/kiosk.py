@@ -16,7 +16,7 @@ from decision_aid.schema import Content, PageId
 from decision_aid.screen.links import go_to, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import MODE, is_kiosk, way
-from decision_aid.screen.shown import empty_session, plain, settings
+from decision_aid.screen.shown import empty_session, plain, settings, show
 from decision_aid.short_path import short_part
 
 VISIT = "visit"
@@ -243,7 +243,7 @@ def attract(content: Content) -> None:
     st.title(plain(words.title), anchor=False)
     time = words.time.format(minutes=minutes_together(content, steps))
     lines = [*words.lines, time, content.interface.frame.not_reviewed]
-    st.html(f'<div class="attract">{Markup(content, "lines").plain_paragraphs(lines)}</div>')
+    show(f'<div class="attract">{Markup(content, "lines").plain_paragraphs(lines)}</div>')
     with st.container(key="begin-kiosk"):
         link(steps[0], words.begin)
     with st.container(key="staff", horizontal=True):

@@ -14,7 +14,7 @@ from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import way
-from decision_aid.screen.shown import answers, box, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain, show
 from decision_aid.summary import Summary
 
 MOVED = "question-moved"
@@ -28,11 +28,11 @@ def matters(content: Content, told: Summary) -> None:
     if told.not_sure:
         st.markdown(plain(words.matters_not_sure))
     if told.matters:
-        st.html(Markup(content, "matters").matters([
+        show(Markup(content, "matters").matters([
             (words.known.format(place=matter.place, value=matter.value.text), matter.known, matter.sources)
             for matter in told.matters
         ]))
-        st.html(Markup(content, "order").paragraphs([told.order]))
+        show(Markup(content, "order").paragraphs([told.order]))
     else:
         if not told.not_sure:
             st.markdown(plain(words.matters_none))

@@ -14,7 +14,7 @@ from decision_aid.schema import Consideration, ConsiderationId, Content, Option,
 from decision_aid.screen import kiosk, talking
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import answers, box, keep, plain, settings, the_content
+from decision_aid.screen.shown import answers, box, keep, plain, settings, show, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.short_path import short_part
 
@@ -39,7 +39,7 @@ def short(content: Content, page: PageId) -> None:
     opening(content, part.question, part.in_short, seen)
     if part.topic:
         heading = Markup(content, "both-voices").heading(content.interface.voices.heading)
-        st.html(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
+        show(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
     pictures(content, (part.outcome,) if part.outcome else (), seen)
     questions(content, page, part.questions)
     kiosk.show_all_button(content, page)
@@ -63,7 +63,7 @@ def opening(content: Content, question: str, in_short: Sequence[str], seen: set[
 
 def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None) -> None:
     """A page's answer in short."""
-    st.html(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
+    show(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
 def together(*pieces: str) -> str:
@@ -83,7 +83,7 @@ def voices(
         Markup(content, "key", seen).key_behind_a_line(),
     ]
     if any(topic.region for topic in topics):
-        st.html(together(*above))
+        show(together(*above))
         above = []
         region(content, content.interface.help.region_rules)
     places, elsewhere = by_region(topics, region_here())
@@ -94,7 +94,7 @@ def voices(
     if elsewhere:
         others = [Markup(content, place, seen).topic(topic) for place, topic in elsewhere]
         told.append(Markup(content, "other-regions").other_regions(others))
-    st.html(together(*above, *told))
+    show(together(*above, *told))
 
 
 def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
@@ -114,7 +114,7 @@ def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
 def not_known(content: Content, texts: Sequence[str], seen: set[str]) -> None:
     """What nobody knows, at the same size as what is known."""
     markup = Markup(content, "not-known", seen)
-    st.html(f'{markup.heading(content.interface.parts.not_known)}<div class="not-known">{markup.items(texts)}</div>')
+    show(f'{markup.heading(content.interface.parts.not_known)}<div class="not-known">{markup.items(texts)}</div>')
 
 
 def order_of_options(content: Content) -> tuple[Option, ...]:
@@ -139,7 +139,7 @@ def questions(content: Content, page: PageId, some: Sequence[Question] | None = 
     words = content.interface.parts
     markup = Markup(content, "questions")
     intro = content.interface.kiosk.questions_intro if is_kiosk() else words.questions_intro
-    st.html(together(markup.heading(words.questions), markup.plain_paragraphs([intro])))
+    show(together(markup.heading(words.questions), markup.plain_paragraphs([intro])))
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:

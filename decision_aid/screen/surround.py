@@ -14,7 +14,7 @@ from decision_aid.screen import comfort, keeping, kiosk, reader
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
-from decision_aid.screen.shown import answers, settings
+from decision_aid.screen.shown import answers, settings, show
 
 
 def above(content: Content, page: walk.Page) -> None:
@@ -23,17 +23,17 @@ def above(content: Content, page: walk.Page) -> None:
     st.set_page_config(layout="wide" if page.wide else "centered")
     with st.container(key="notice"):
         to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
-        st.html(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
+        show(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
     if page == way().cover:
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(_name_and_exit(content, page))
+        show(_name_and_exit(content, page))
         with st.popover(words.menu), st.container(key="menu", gap=None):
             _ways(content, page)
         ticked = [question for question in content.questions if question.id in answers().questions]
         with st.popover(words.my_questions.format(count=len(ticked))):
             if ticked:
-                st.html(Markup(content, "my-questions").plain_items(question.text for question in ticked))
+                show(Markup(content, "my-questions").plain_items(question.text for question in ticked))
             else:
                 st.markdown(content.interface.kiosk.no_questions if is_kiosk() else words.no_questions)
         comfort.reading_help(content, page.id)
@@ -41,7 +41,7 @@ def above(content: Content, page: walk.Page) -> None:
             kiosk.finish_button(content)
     keeping.note(page.id)
     if number := way().step_number(page.id):
-        st.html(_where_i_am(content, page, number))
+        show(_where_i_am(content, page, number))
     if "mode" in st.query_params and not asked_for() and not settings().mode:
         st.caption(content.interface.problems.unknown_mode)
 
@@ -99,7 +99,7 @@ def _ways(content: Content, page: walk.Page) -> None:
     help_now = [other for other in way().beside if other.id == "help_now"]
     beside = [other for other in way().beside if other.id != "help_now"]
     reader.carer_switch(content, "contents")
-    st.html(Markup(content, "contents").contents(page.id, (
+    show(Markup(content, "contents").contents(page.id, (
         ("", _in_contents(content, help_now)),
         (words.menu_walk, _in_contents(content, way().steps)),
         (words.menu_beside, _in_contents(content, beside)),
@@ -138,8 +138,8 @@ def below(content: Content, page: walk.Page) -> None:
     if page in way().beside:
         links.append(Markup.page_link(way().begins_on.id if way().cover else "start", words.to_start))
     with st.container(key="turn"):
-        st.html(f'<div class="turn">{_apart(links)}</div>')
-    st.html(_foot(content))
+        show(f'<div class="turn">{_apart(links)}</div>')
+    show(_foot(content))
 
 
 def _foot(content: Content) -> str:

@@ -12,7 +12,7 @@ from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
 from decision_aid.screen.links import own_address
 from decision_aid.screen.mode import answers_here, is_kiosk
-from decision_aid.screen.shown import answers, plain
+from decision_aid.screen.shown import answers, plain, show
 from decision_aid.takeaway import pdf, qr_code
 
 MADE = "made-pdf"
@@ -83,7 +83,7 @@ def to_another_device(content: Content) -> None:
         st.markdown(plain(words.left_out.format(count=code.left_out)))
     if is_kiosk():
         # As text: nothing to copy, and nothing that leads out.
-        st.html(f'<div class="address"><p>{escape(kiosk.qr_text)}</p><p>{escape(address)}</p></div>')
+        show(f'<div class="address"><p>{escape(kiosk.qr_text)}</p><p>{escape(address)}</p></div>')
         return
     with st.expander(words.qr_link):
         st.code(address, language=None, wrap_lines=True)

@@ -10,7 +10,7 @@ from decision_aid.schema import Content, Option, PageId
 from decision_aid.screen.browser import bring_up
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
-from decision_aid.screen.shown import answers, box, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain, show
 
 
 def options_row_by_row(content: Content, order: Sequence[Option], seen: set[str]) -> None:
@@ -19,14 +19,14 @@ def options_row_by_row(content: Content, order: Sequence[Option], seen: set[str]
     On paper the whole table stands in place of the one row.
     """
     options, titles = content.options, {row.id: row.title for row in content.options.rows}
-    st.html(Markup(content, "primer", seen).primer())
+    show(Markup(content, "primer", seen).primer())
     with st.container(key="rows"):
         row = st.pills(
             plain(content.clinic.rows), list(titles), format_func=lambda name: plain(titles[name]), key="open-row"
         )
-    st.html(Markup(content, "open-row", seen).open_row(options, order, row))
+    show(Markup(content, "open-row", seen).open_row(options, order, row))
     bring_up("rows", row)
-    st.html(f'<div class="only-on-paper">{Markup(content, "whole").options(options, order)}</div>')
+    show(f'<div class="only-on-paper">{Markup(content, "whole").options(options, order)}</div>')
 
 
 def teach_back(content: Content, page: PageId) -> None:
@@ -34,7 +34,7 @@ def teach_back(content: Content, page: PageId) -> None:
     if not is_clinic():
         return
     with st.container(key="teach-back"):
-        st.html(Markup(content, "teach-back").teach_back(page))
+        show(Markup(content, "teach-back").teach_back(page))
         key = box(f"talked-{page}")
         st.checkbox(
             plain(content.clinic.talked), value=page in answers().talked, key=key, on_change=_talked, args=(page, key)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from decision_aid.kept_content import load
 from decision_aid.screen.links import booklet_line, link
-from decision_aid.screen.shown import empty_session, plain
+from decision_aid.screen.shown import empty_session, plain, show
 
 # Streamlit notes the whole error before it asks us, and what a component handed over that is no JSON; our own
 # note below takes their place.
@@ -35,5 +35,5 @@ def tell(error: Exception) -> bool:
     st.markdown(plain(words.broken))
     link("start", words.page_not_found_way_on)
     link("help_now", interface.frame.help)
-    st.html(booklet_line(load()))
+    show(booklet_line(load()))
     return True

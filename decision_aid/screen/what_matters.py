@@ -9,7 +9,7 @@ from decision_aid.schema import Content, Value
 from decision_aid.screen import parts
 from decision_aid.screen.browser import follow
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import answers, box, keep, plain
+from decision_aid.screen.shown import answers, box, keep, plain, show
 
 NOT_SURE = "value-not-sure"
 REFUSED = "value-refused"
@@ -85,7 +85,7 @@ def mirror(content: Content, seen: set[str]) -> None:
     order = parts.order_of_options(content)
     for place, value in enumerate(picked, start=1):
         st.subheader(plain(f"{place}. {value.text}"), anchor=False)
-        st.html(Markup(content, f"mirror-{value.id}", seen).mirror(value, order))
+        show(Markup(content, f"mirror-{value.id}", seen).mirror(value, order))
 
 
 def _picked(content: Content) -> list[Value]:
