@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import local
 
 import streamlit as st
 
@@ -14,17 +15,24 @@ from decision_aid.walk import MODES, WALKS, Walk
 MODE = "mode"
 
 
+# A run asks for its mode some fifty times, and each look into the session's state costs; a run has a thread of its own.
+_RUN = local()
+
+
 def settle() -> None:
     """Take in the mode that the address names; once a run, before anything asks for the mode."""
     if asked := asked_for():
         st.session_state[MODE] = asked
-    # A run asks often, and what is not there costs the session's state ten times what is.
-    st.session_state.setdefault(MODE, None)
+    _RUN.mode = as_mode(st.session_state.setdefault(MODE, None)) or "self"
 
 
 def mode() -> Mode:
     """The mode: fixed by the operator, else named in the address, else chosen before in this tab, else `self`."""
-    return settings().mode or as_mode(st.session_state.get(MODE)) or "self"
+    if fixed := settings().mode:
+        return fixed
+    known: Mode | None = getattr(_RUN, "mode", None)
+    # What answers a tap runs before the page does, and asks the session itself.
+    return known or as_mode(st.session_state.get(MODE)) or "self"
 
 
 def way() -> Walk:
@@ -45,7 +53,7 @@ def as_mode(given: object) -> Mode | None:
 def put_back(given: object) -> None:
     """Go on in the mode that the tab kept, unless the address names one."""
     if (kept := as_mode(given)) and not asked_for():
-        st.session_state[MODE] = kept
+        st.session_state[MODE] = _RUN.mode = kept
 
 
 def is_kiosk() -> bool:
