@@ -734,6 +734,11 @@ class Markup:
         current = ' aria-current="page"' if here else ""
         return f'<a href="{address}" data-page="{page}"{current}>{escape(text)}</a>'
 
+    def read_on(self, line: str, pages: Sequence[PageId]) -> str:
+        """A line with links to the pages on which more stands."""
+        links = "".join(f"<p>{self.page_link(page, self.ui.pages[page].short)}</p>" for page in pages)
+        return f'<div class="read-on"><p>{escape(line)}</p>{links}</div>'
+
     def contents(self, here: PageId, groups: Iterable[tuple[str, Iterable[tuple[PageId, str]]]]) -> str:
         """Links to pages in groups, as one piece of HTML: a link of Streamlit's own costs the server ten times as much.
 

@@ -226,7 +226,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "largest text, high contrast, start": ("start", largest()),
     "for someone else": ("start", press("label:has([role=switch])")),
     "questions listed": ("benefits", listed),
-    "signs explained": ("benefits", press("main [data-testid=stExpander] summary")),
+    "signs explained": ("benefits", press(".key-to-signs > summary")),
     "a row open": ("options?mode=clinic", row_open),
     "a row open, largest text, high contrast": ("options?mode=clinic", largest(row_open)),
     "primer open": ("options?mode=clinic", press(".primer summary")),

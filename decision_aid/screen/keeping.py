@@ -16,7 +16,7 @@ from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
-from decision_aid.screen.mode import MODE, mode, put_back, way
+from decision_aid.screen.mode import MODE, asked_for, mode, put_back, way
 from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings
 
 HEARD = "heard-from-tab"
@@ -85,9 +85,10 @@ _HOLD = st.components.v2.component(
     js="""
 export default function ({ data }) {
   try {
+    sessionStorage.setItem(data.modeName, data.mode);
+    if (!("answers" in data)) return;
     if (data.answers === null) sessionStorage.removeItem(data.name);
     else sessionStorage.setItem(data.name, data.answers);
-    sessionStorage.setItem(data.modeName, data.mode);
     if (data.place) sessionStorage.setItem(data.placeName, data.place);
     else sessionStorage.removeItem(data.placeName);
   } catch { /* a browser that keeps nothing */ }
@@ -157,7 +158,9 @@ def note(page: PageId) -> None:
 
 
 def hold() -> None:
-    """Give the tab the newest answers; call after the page has run. Before the tab was heard, nothing is given.
+    """Give the tab the newest answers; call after the page has run. Before the tab was heard, it is given none.
+
+    A mode that the address names is given at once: it counts more than what the tab kept.
 
     A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has not fixed it.
     """
@@ -166,6 +169,8 @@ def hold() -> None:
             _give(None)
     elif st.session_state.get(HEARD, False):
         _give(to_json(answers()))
+    elif asked_for():
+        _HOLD(key="hold", height=1, data={"mode": mode(), "modeName": MODE_STORED_AS})
 
 
 def _give(told: str | None) -> None:
