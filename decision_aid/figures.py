@@ -10,16 +10,15 @@ import json
 import re
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.metadata import version
-from os import getpid
 from pathlib import Path
 from typing import Any
 
+from decision_aid.kept_copies import keep_only
 from decision_aid.schema import FigureWords, NoPicture, Outcome, OutcomeNumbers
 
 PERSON = (
@@ -152,13 +151,7 @@ def draw_ahead(outcomes: Iterable[Outcome], words: FigureWords, kept: Path = KEP
     if not pictures:
         found = [figure(outcome, words) for outcome in outcomes]
         pictures = {drawn.outcome.numbers.id: [drawn.alternative, drawn.svg] for drawn in found if drawn.svg}
-        with suppress(OSError):
-            kept.mkdir(parents=True, exist_ok=True)
-            for old in kept.glob("*.json"):
-                old.unlink()
-            half = copy.with_suffix(f".{getpid()}")
-            half.write_text(json.dumps(pictures), encoding="utf-8")
-            half.replace(copy)
+        keep_only(copy, json.dumps(pictures).encode())
     for outcome in outcomes:
         if outcome.numbers.id in pictures:
             alternative, svg = pictures[outcome.numbers.id]

@@ -13,10 +13,10 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from os import getpid
 from pathlib import Path
 
 from decision_aid import CONTENT
+from decision_aid.kept_copies import keep_only
 from decision_aid.schema import Content
 
 KEPT = Path(sys.prefix) / "share" / "decision-aid" / "content"
@@ -44,13 +44,7 @@ def load(root: Path = CONTENT, language: str = "en", kept: Path = KEPT) -> Conte
     from decision_aid.loading import read
 
     content = read(root, language)
-    with suppress(OSError):
-        kept.mkdir(parents=True, exist_ok=True)
-        for old in kept.glob("*.pickle"):
-            old.unlink()
-        half = copy.with_suffix(f".{getpid()}")
-        half.write_bytes(pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
-        half.replace(copy)
+    keep_only(copy, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
     return content
 
 

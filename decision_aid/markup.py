@@ -736,8 +736,13 @@ class Markup:
 
     def read_on(self, line: str, pages: Sequence[PageId]) -> str:
         """A line with links to the pages on which more stands."""
-        links = "".join(f"<p>{self.page_link(page, self.ui.pages[page].short)}</p>" for page in pages)
+        links = self.apart(self.page_link(page, self.ui.pages[page].short) for page in pages)
         return f'<div class="read-on"><p>{escape(line)}</p>{links}</div>'
+
+    @staticmethod
+    def apart(links: Iterable[str]) -> str:
+        """Links of which each stands alone, not in one sentence with the next."""
+        return "".join(f"<p>{each}</p>" for each in links)
 
     def contents(self, here: PageId, groups: Iterable[tuple[str, Iterable[tuple[PageId, str]]]]) -> str:
         """Links to pages in groups, as one piece of HTML: a link of Streamlit's own costs the server ten times as much.

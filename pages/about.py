@@ -1,6 +1,5 @@
 """How this aid was made, how good it is by published criteria, and what is not done yet."""
 
-
 from decision_aid.measures import measures
 from decision_aid.rules.material import material
 from decision_aid.rules.signed_off import read_signs

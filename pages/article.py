@@ -1,6 +1,5 @@
 """The article: what it is, who gains, its parts, and the way into the considerations."""
 
-
 from decision_aid.screen import parts, talking
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup

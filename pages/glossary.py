@@ -1,6 +1,5 @@
 """Words explained."""
 
-
 from decision_aid.screen import parts
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import show, the_content

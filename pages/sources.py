@@ -1,6 +1,5 @@
 """Every source once, by kind."""
 
-
 from decision_aid.screen import parts
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk

@@ -82,6 +82,7 @@ def one_sided(text: str) -> list[Hit]:
     why = "tells those who had it and not the others."
     return [Hit(f"{count[0]} of 100", why, f"Add the others: “The other {100 - count[0]} did not.”") for count in missing[:1]]
 
+
 def in_content(material: Material) -> Iterator[Finding]:
     """Counts of 100 people in the content that say nothing of the others."""
     for passage in material.passages:

@@ -56,7 +56,7 @@ def _name_and_exit(content: Content, page: walk.Page) -> str:
     links = [Markup.page_link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))]
     if page.id != "summary":
         links.append(Markup.page_link("summary", _called_in(content)))
-    return f'<div class="name in-{mode()}">{_apart(links)}</div>'
+    return f'<div class="name in-{mode()}">{Markup.apart(links)}</div>'
 
 
 def _called_in(content: Content) -> str:
@@ -64,11 +64,6 @@ def _called_in(content: Content) -> str:
     if is_kiosk():
         return content.interface.pages["summary"].short
     return content.clinic.print_or_save if is_clinic() else content.interface.summary.take_along
-
-
-def _apart(links: Iterable[str]) -> str:
-    """Links of which each stands alone, not in one sentence with the next."""
-    return "".join(f"<p>{each}</p>" for each in links)
 
 
 def _in_contents(content: Content, pages: Iterable[walk.Page]) -> list[tuple[PageId, str]]:
@@ -138,7 +133,7 @@ def below(content: Content, page: walk.Page) -> None:
     if page in way().beside:
         links.append(Markup.page_link(way().begins_on.id if way().cover else "start", words.to_start))
     with st.container(key="turn"):
-        show(f'<div class="turn">{_apart(links)}</div>')
+        show(f'<div class="turn">{Markup.apart(links)}</div>')
     show(_foot(content))
 
 
@@ -151,4 +146,4 @@ def _foot(content: Content) -> str:
         ways.append(markup.page_link("help_now", words.help))
         ways.append(markup.page_link("about", content.interface.pages["about"].short))
     notice = escape(f"{words.notice} {words.not_reviewed} {told}")
-    return f'<div class="foot"><p>{notice}</p><div>{_apart(ways)}{booklet_line(content)}</div></div>'
+    return f'<div class="foot"><p>{notice}</p><div>{Markup.apart(ways)}{booklet_line(content)}</div></div>'

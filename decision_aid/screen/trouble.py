@@ -29,11 +29,14 @@ def tell(error: Exception) -> bool:
     sys.stderr.write(f"A page broke: {type(error).__name__} at {place}\n")
     # What broke it may be in the session's state; the tab keeps the answers and gives them back to the next run.
     empty_session({})
-    interface = load().interface
+    content = load()
+    interface = content.interface
     words = interface.problems
     st.title(plain(words.broken_title), anchor=False)
     st.markdown(plain(words.broken))
     link("start", words.page_not_found_way_on)
     link("help_now", interface.frame.help)
-    show(booklet_line(load()))
+    # A kiosk without an address for phones has no such line.
+    if line := booklet_line(content):
+        show(line)
     return True
