@@ -19,9 +19,10 @@ from decision_aid.booklet import ADDRESS as BOOKLET
 from decision_aid.booklet import booklet
 from decision_aid.markup import page_not_found
 from decision_aid.schema import Content, Interface
+from decision_aid.screen import scripts
 from decision_aid.screen.first_words import LEAVE, first_words
 from decision_aid.screen.headers import STILL, app_policy, guarded
-from decision_aid.screen.local_files import FILES, HEAD, local_file
+from decision_aid.screen.local_files import FILES, FOREVER, HEAD, local_file
 from decision_aid.screen.open_line import OpenLines, is_host_allowed
 from decision_aid.screen.packed import Packed, answer, pack
 from decision_aid.screen.shown import settings
@@ -60,6 +61,7 @@ class FrontDoor:
         html = shell(content.interface)
         self.shell = pack(html.encode(), quality=9)
         self.policy = app_policy(html)
+        self.script = pack(scripts.SCRIPT.encode(), quality=9)
         self.not_found = page_not_found(content.interface)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,7 +88,8 @@ class FrontDoor:
 
     async def _answer(self, path: str, query: str, asked: Headers) -> Response:
         query = f"?{query}" if query else ""
-        if settings().mode == "kiosk" and not (path in ADDRESSES or path in FILES or path.startswith(PREFIX)):
+        of_app = path in ADDRESSES or path in FILES or path.startswith((PREFIX, scripts.PREFIX))
+        if settings().mode == "kiosk" and not of_app:
             # The booklet and the page for unknown addresses watch over nothing, and lead out.
             return RedirectResponse(f"/{WALKS['kiosk'].opens_on.id}")
         if path == BOOKLET:
@@ -99,6 +102,10 @@ class FrontDoor:
             )
         if own := local_file(path):
             return own
+        if path.startswith(scripts.PREFIX) and path.endswith(scripts.SUFFIX):
+            # While servers are renewed one by one, a page of the one may ask another for its script.
+            kept = FOREVER if path == scripts.ADDRESS else "no-store"
+            return answer(self.script, asked, Content_Type="text/javascript; charset=utf-8", Cache_Control=kept)
         if path.startswith(PREFIX) and (file := await self.files.answer(path, asked)):
             return file
         if path.rstrip("/") in ADDRESSES:
@@ -126,7 +133,8 @@ def booklet_answer(page: bytes, asked: Headers) -> Response:
 
 def _soon() -> str:
     found = (path.name for part in SOON for path in sorted((home() / "js").glob(f"{part}.*.js")))
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
+    addresses = (scripts.ADDRESS, *(f"./static/js/{name}" for name in found))
+    return "".join(f'<link rel="modulepreload" crossorigin href="{address}">' for address in addresses)
 
 
 def shell(interface: Interface) -> str:

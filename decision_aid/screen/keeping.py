@@ -16,133 +16,74 @@ from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
+from decision_aid.screen.browser import TAB
 from decision_aid.screen.mode import MODE, asked_for, mode, put_back, way
-from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings
+from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings, the_content
 
 HEARD = "heard-from-tab"
 SESSION = "session-name"
-STORED_AS = "decision-aid-answers"
-MODE_STORED_AS = "decision-aid-mode"
-PLACE_STORED_AS = "decision-aid-place"
+NAMES = {"answers": "decision-aid-answers", "mode": "decision-aid-mode", "place": "decision-aid-place"}
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
 LANDING: PageId = "summary"
 
-_HAND_BACK = st.components.v2.component(
-    "hand_back",
-    js="""
-const CODE = /^t[0-9]{1,3}[.]/;
-let send;
-let given = {};
-let wired = false;
 
-function codeInAddress() {
-  const text = location.hash.slice(1);
-  const foreign = location.pathname.replace(/[/]+$/, "") === given.landing && !given.places.includes(text);
-  if (!text || !(CODE.test(text) || foreign)) return null;
-  history.replaceState(history.state, "", location.pathname + location.search);
-  return text.slice(0, given.longest + 1);
-}
-const app = () => document.querySelector("[data-testid=stApp]");
-function handBack(code) {
-  // A message sent while a page is being turned would name the page before, and turn it back.
-  if (app().dataset.testScriptState !== "notRunning") return void setTimeout(handBack, 20, code);
-  let kept = null, mode = null, place = null;
-  try {
-    kept = sessionStorage.getItem(given.name);
-    mode = sessionStorage.getItem(given.mode);
-    place = sessionStorage.getItem(given.place);
-  } catch { /* a browser that keeps nothing */ }
-  send("handed", { kept, mode, place, code });
-}
-function wire() {
-  wired = true;
-  window.addEventListener("hashchange", () => {
-    const code = codeInAddress();
-    if (code) handBack(code);
-  });
-  // After a dropped line the server may be another one, which knows nothing yet: do not wait for the next tap.
-  const line = () => app().dataset.testConnectionState;
-  let before = line();
-  new MutationObserver(() => {
-    const now = line();
-    if (now === "CONNECTED" && before !== "CONNECTED") handBack(null);
-    before = now;
-  }).observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
-}
-export default function ({ data, setTriggerValue }) {
-  send = setTriggerValue;
-  const asked = data.asks && given.session !== data.session;
-  given = data;
-  if (!wired) wire();
-  if (asked) handBack(codeInAddress());
-}
-""",
-)
+def in_tab() -> dict[str, object] | None:
+    """What the tab is to keep, and how it hands back what it kept; None where it keeps nothing.
 
-_HOLD = st.components.v2.component(
-    "hold",
-    js="""
-export default function ({ data }) {
-  try {
-    sessionStorage.setItem(data.modeName, data.mode);
-    if (!("answers" in data)) return;
-    if (data.answers === null) sessionStorage.removeItem(data.name);
-    else sessionStorage.setItem(data.name, data.answers);
-    if (data.place) sessionStorage.setItem(data.placeName, data.place);
-    else sessionStorage.removeItem(data.placeName);
-  } catch { /* a browser that keeps nothing */ }
-}
-""",
-)
+    Before the tab was heard, it is given no answers, only a mode that the address names: that counts more than what
+    the tab kept. A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has
+    not fixed it.
+    """
+    if not way().remembers:
+        return None if settings().mode else {"names": NAMES, "kept": {"mode": mode(), "answers": None, "place": None}}
+    heard = st.session_state.get(HEARD, False)
+    kept: dict[str, object] = {}
+    if heard:
+        kept = {"mode": mode(), "answers": to_json(answers()), "place": reader.left_at()}
+    elif asked_for():
+        kept = {"mode": mode()}
+    return {
+        "names": NAMES, "kept": kept, "asks": not heard, "session": st.session_state.setdefault(SESSION, token_hex(4)),
+        "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
+    }
 
 
-def take_back(content: Content, page: PageId) -> None:
-    """Take in what the tab kept, once a session, and a code from another device; call before anything is drawn.
+def hear() -> None:
+    """Take in what the tab hands back, once a session, and a code from another device, before the page is drawn.
 
     A kiosk takes in nothing but the mode.
     """
-    if not way().remembers:
+    handed = getattr(st.session_state.get(TAB), "handed", None)
+    if not way().remembers or not isinstance(handed, dict):
         return
-    session = st.session_state.setdefault(SESSION, token_hex(4))
-    handed = _HAND_BACK(
-        key="hand_back",
-        data={
-            "asks": not st.session_state.get(HEARD, False), "session": session, "name": STORED_AS,
-            "mode": MODE_STORED_AS, "place": PLACE_STORED_AS, "landing": f"/{LANDING}", "places": ["top"],
-            "longest": LONGEST,
-        },
-        on_handed_change=_nothing_else,
-        height=1,
-    ).get("handed")
-    if not isinstance(handed, dict):
-        return
+    content = the_content()
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
         if not way().remembers:
             return
         reader.put_back(handed.get("place"))
-        if kept := from_json(content, handed.get("kept"), answers()):
+        if kept := from_json(content, handed.get("answers"), answers()):
             # What was ticked before the tab was heard counts too.
             keep(kept.with_all_of(answers()))
             renew_boxes()
     if handed.get("code"):
-        _open_code(content, page, handed["code"])
+        _open_code(content, handed["code"])
 
 
-def _open_code(content: Content, page: PageId, code: object) -> None:
+def _open_code(content: Content, code: object) -> None:
     words = content.interface.handoff
     got = decode(content, code)
     if got.answers is None:
         assert got.problem
-        st.session_state[NOTE] = (page, [words.problems[got.problem]])
+        st.session_state[NOTE] = (None, [words.problems[got.problem]])
         return
     # What was ticked here stays, behind what comes; the next step that comes is the newer one.
     keep(replace(got.answers.with_all_of(answers()), next_step=got.answers.next_step or answers().next_step))
     renew_boxes()
     dropped = words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped)
-    st.session_state[NOTE] = (page, [words.restored, *([dropped] if got.dropped else [])])
+    st.session_state[NOTE] = (None, [words.restored, *([dropped] if got.dropped else [])])
 
 
 def note(page: PageId) -> None:
@@ -151,41 +92,15 @@ def note(page: PageId) -> None:
     if told is None:
         return
     where, sentences = told
-    if where == page:
+    if where is None:
+        st.session_state[NOTE] = (page, sentences)
+    if where in (None, page):
         st.info(plain(" ".join(sentences)))
     else:
         del st.session_state[NOTE]
-
-
-def hold() -> None:
-    """Give the tab the newest answers; call after the page has run. Before the tab was heard, it is given none.
-
-    A mode that the address names is given at once: it counts more than what the tab kept.
-
-    A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has not fixed it.
-    """
-    if not way().remembers:
-        if settings().mode is None:
-            _give(None)
-    elif st.session_state.get(HEARD, False):
-        _give(to_json(answers()))
-    elif asked_for():
-        _HOLD(key="hold", height=1, data={"mode": mode(), "modeName": MODE_STORED_AS})
-
-
-def _give(told: str | None) -> None:
-    _HOLD(
-        key="hold", height=1,
-        data={"answers": told, "name": STORED_AS, "mode": mode(), "modeName": MODE_STORED_AS,
-              "place": None if told is None else reader.left_at(), "placeName": PLACE_STORED_AS},
-    )
 
 
 def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
     heard, name, chosen = st.session_state.get(HEARD, False), st.session_state.get(SESSION), mode()
     empty_session({HEARD: heard, SESSION: name, MODE: chosen, FORGOTTEN: True, **renew_boxes()})
-
-
-def _nothing_else() -> None:
-    """The browser tells the server at once only where something listens."""

@@ -38,7 +38,7 @@ HOLDS = tuple((re.compile(keys), kind) for keys, kind in (
     (r"next(?:-.+)?|open-row|section|verdict", "string_array_value"),
     (r"(?:up|down|remove|all-of|afresh)-.+|flip|clean|finish|FormSubmitter:.+", "trigger_value"),
     (r".+__events", "json_trigger_value"),
-    (r"comfort|hold|hand_back|turn_page|follow_button|bring_up|watch_kiosk|save-and-print", None),
+    (r"tab|follow_button|bring_up|watch_kiosk|save-and-print", None),
 ))
 
 POLICY_VIOLATION, CANNOT_ACCEPT, TOO_BIG, WRONG_KIND, TRY_LATER = 1008, 1002, 1009, 1003, 1013

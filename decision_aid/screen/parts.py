@@ -14,7 +14,7 @@ from decision_aid.schema import Consideration, ConsiderationId, Content, Option,
 from decision_aid.screen import kiosk, talking
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import answers, box, keep, plain, settings, show, the_content
+from decision_aid.screen.shown import answers, box, keep, plain, send_so_far, settings, show, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.short_path import short_part
 
@@ -59,6 +59,7 @@ def opening(content: Content, question: str, in_short: Sequence[str], seen: set[
     """The page's question and its answer in short."""
     st.title(plain(question), anchor=False)
     lead(content, in_short, seen)
+    send_so_far()
 
 
 def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None) -> None:

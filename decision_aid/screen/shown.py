@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from time import sleep
 
 import streamlit as st
+from streamlit.runtime.runtime_util import MESSAGE_FLUSH_INTERVAL_SECS
 
 from decision_aid.answers import Answers
 from decision_aid.carer import for_carer
@@ -20,6 +22,7 @@ from decision_aid.source_files import ContentError
 ANSWERS = "answers"
 BOXES = "boxes"
 FOR_CARER = "for-carer"
+SHOWN = "shown"
 
 
 @cache
@@ -59,6 +62,22 @@ class _Made:
 def show(html: str) -> None:
     """Show HTML of our own making, which was escaped where it was made."""
     st.html(_Made(html))
+
+
+def begin(shown: str) -> None:
+    """Note what this run is to show; once a run, before anything is drawn."""
+    turned = st.session_state.get(SHOWN, ("", False))[0] != shown
+    st.session_state[SHOWN] = (shown, turned)
+
+
+def send_so_far() -> None:
+    """Where a page is turned, let its first words reach the reader while the rest of it is made.
+
+    Streamlit sends what was drawn every few milliseconds, from another thread. A browser that gets a long page at
+    once shows nothing of it until all of it is laid out.
+    """
+    if st.session_state.get(SHOWN, ("", False))[1]:
+        sleep(MESSAGE_FLUSH_INTERVAL_SECS)
 
 
 def answers() -> Answers:

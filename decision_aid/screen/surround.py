@@ -10,21 +10,29 @@ import streamlit as st
 from decision_aid import walk
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content, PageId
-from decision_aid.screen import comfort, keeping, kiosk, reader
+from decision_aid.screen import keeping, kiosk, reader
+from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
 from decision_aid.screen.shown import answers, settings, show
 
 
-def above(content: Content, page: walk.Page) -> None:
-    """The notice with the way to help, the name and the ways in, and where the reader is."""
+def above(content: Content, page: walk.Page, shown: str) -> None:
+    """The notice with the way to help, the name and the ways in, and where the reader is.
+
+    Args:
+        content: all content.
+        page: the page.
+        shown: what is shown of it; something else than before is begun at its heading.
+    """
     words = content.interface.frame
     st.set_page_config(layout="wide" if page.wide else "centered")
     with st.container(key="notice"):
         to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
         show(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
     if page == way().cover:
+        tab(content, shown, None, keeping.in_tab(), keeping.hear)
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_name_and_exit(content, page))
@@ -36,7 +44,7 @@ def above(content: Content, page: walk.Page) -> None:
                 show(Markup(content, "my-questions").plain_items(question.text for question in ticked))
             else:
                 st.markdown(content.interface.kiosk.no_questions if is_kiosk() else words.no_questions)
-        comfort.reading_help(content, page.id)
+        tab(content, shown, page.id, keeping.in_tab(), keeping.hear)
         if is_kiosk():
             kiosk.finish_button(content)
     keeping.note(page.id)

@@ -12,6 +12,7 @@ from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
 from decision_aid.screen.links import own_address
 from decision_aid.screen.mode import answers_here, is_kiosk
+from decision_aid.screen.scripts import component
 from decision_aid.screen.shown import answers, plain, show
 from decision_aid.takeaway import pdf, qr_code
 
@@ -19,28 +20,9 @@ MADE = "made-pdf"
 
 # The PDF goes over the open line, not by an address of its own: nothing is kept for it on the server, and any
 # server behind the line can give it.
-_SAVE = st.components.v2.component(
-    "save_and_print",
+_SAVE = component(
+    "save_and_print", "saveAndPrint",
     html='<div class="save"><button type="button"></button><button type="button"></button></div>',
-    js="""
-function save({ file, file_name }) {
-  const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: file_name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
-export default function ({ data, parentElement }) {
-  const [pdf, paper] = parentElement.querySelectorAll(".save button");
-  pdf.textContent = data.save;
-  paper.textContent = data.print;
-  pdf.onclick = () => save(data);
-  paper.onclick = () => window.print();
-}
-""",
-    isolate_styles=False,
 )
 
 

@@ -1,0 +1,130 @@
+// Focus and scroll on a page turn, places within a page, our own links, a sign that the aid works where the server
+// takes its time, and what is new on a page told to those who hear it.
+const turning = (() => {
+  // Half a second after something was asked of the server, or a run began, a sign says that the aid works.
+  const PATIENCE = 500;
+  // What is new after a tick or a choice is told by its heading or its first words; a new page is told by its own.
+  const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first-child, .st-key-showing p, "
+    + ".st-key-order-of-options p, .st-key-my-questions p, [class*=st-key-carer-note] p), "
+    + ".st-key-header [data-testid=stPopoverButton] p";
+  let page, followed = false;
+
+  function toPlace() {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place) place.scrollIntoView();
+    else scroller()?.scrollTo(0, 0);
+  }
+  // The contents cover the page that they led to, so they close.
+  function shutContents() {
+    document.querySelector(".st-key-header button[aria-expanded=true]")?.click();
+  }
+  function toHeading() {
+    const heading = document.querySelector("main h1");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    scroller()?.scrollTo(0, 0);
+  }
+  // Streamlit gives its containers no role, so those that lead elsewhere get theirs here.
+  function nameParts(parts) {
+    for (const [selector, label] of Object.entries(parts)) {
+      const part = document.querySelector(selector);
+      part?.setAttribute("role", "navigation");
+      part?.setAttribute("aria-label", label);
+    }
+  }
+  function status(name) {
+    const sign = Object.assign(document.createElement("div"), { className: name });
+    sign.setAttribute("role", "status");
+    document.body.append(sign);
+    return sign;
+  }
+  const isBusy = () => app()?.dataset.testScriptState === "running";
+  function watchLine(words) {
+    const sign = status("waiting");
+    const send = WebSocket.prototype.send;
+    let asked = 0, busySince = 0;
+    WebSocket.prototype.send = function (...message) {
+      asked ||= Date.now();
+      if (!this.heard) this.addEventListener("message", () => { asked = 0; });
+      this.heard = true;
+      return send.apply(this, message);
+    };
+    setInterval(() => {
+      busySince = asked || isBusy() ? busySince || asked || Date.now() : 0;
+      const text = busySince && Date.now() - busySince > PATIENCE ? words : "";
+      if (sign.textContent !== text) sign.textContent = text;
+    }, 100);
+  }
+  function watchNews() {
+    const news = status("news");
+    let known, changed = Date.now();
+    const tell = () => {
+      if (!changed || isBusy() || Date.now() - changed < 200) return;
+      changed = 0;
+      const texts = [...document.querySelectorAll(TOLD)].map((one) => one.textContent.trim());
+      const turned = news.dataset.page !== page;
+      const old = [...(turned ? texts : known)];
+      const fresh = texts.filter((text) => !old.includes(text) || !old.splice(old.indexOf(text), 1));
+      // A node of its own, so that the same words are told again.
+      const told = Object.assign(document.createElement("p"), { textContent: fresh.slice(0, 3).join(". ") });
+      if (fresh.length) news.replaceChildren(told);
+      else if (turned) news.replaceChildren();
+      known = texts;
+      news.dataset.page = page;
+    };
+    new MutationObserver(() => { changed = Date.now(); }).observe(app(), {
+      childList: true, subtree: true, characterData: true,
+    });
+    setInterval(tell, 100);
+  }
+  function wire(data) {
+    watchLine(data.waiting);
+    watchNews();
+    window.addEventListener("hashchange", toPlace);
+    // Streamlit's "Skip to main content" leads before the header; what a reader wants to skip to is the page's heading.
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      toHeading();
+    }, { capture: true });
+    // A link to a page of ours in our own HTML would load the aid anew and lose what was ticked; so the page
+    // is turned as by the browser's own back and forward, which Streamlit follows.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[data-page]");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      history.pushState(null, "", link.href);
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    });
+  }
+  return (data) => {
+    // The same language set again would have the browser go through every style of the page again.
+    if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
+    if (page === undefined) wire(data);
+    const turned = page !== undefined && page !== data.page;
+    page = data.page;
+    afterRun(() => {
+      nameParts(data.parts);
+      if (turned) shutContents();
+      if (turned) toHeading();
+      if (turned || location.hash && !followed) toPlace();
+      followed = true;
+    }, () => document.querySelector("main h1"));
+  };
+})();
+
+// A button that was used to move something goes along with it; the focus goes along too.
+export function follow({ data }) {
+  if (!data.names.length) return;
+  const found = () => data.names.map((name) => document.querySelector(`.st-key-${name} button`)).find(Boolean);
+  afterRun(() => found().focus(), found);
+}
+
+// What was just opened is brought to the top of the screen, so that it can be read without scrolling.
+let broughtUp;
+export function bringUp({ data }) {
+  const changed = broughtUp !== undefined && broughtUp !== data.opened;
+  broughtUp = data.opened;
+  if (changed && data.opened) afterRun(() => document.querySelector(data.place)?.scrollIntoView());
+}
