@@ -713,6 +713,7 @@ class FigureWords(Frozen):
     intro: Text
     had: Annotated[Text, _pattern("n", "per", "people", "group", "had")]
     had_not: Annotated[Text, _pattern("n", "per", "people", "group", "had_not")]
+    in_short: Annotated[Text, _pattern("group", "n", "per", "rest", "had_not")]
     range: Annotated[Text, _pattern("low", "high", "per", "people", "had")]
     extra: Annotated[Text, _pattern("extra", "low", "high", "per", "treatment", "comparison")]
     with_range: Annotated[Text, _pattern("told", "low", "high")]
