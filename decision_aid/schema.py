@@ -954,6 +954,7 @@ class HandoffWords(Frozen):
     restored: Text
     dropped_one: Text
     dropped_many: Annotated[Text, _pattern("count")]
+    full: Annotated[Text, _pattern("most", "left_out")]
     problems: Mapping[Literal["foreign", "too_long", "version", "damaged"], Text]
 
 
