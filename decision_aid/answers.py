@@ -103,7 +103,7 @@ class Answers:
         """These answers with all of some others behind them, each thing once.
 
         Where only one can stand, the others' does, if they have it; the order of the options stays. Of values, those
-        beyond MOST_VALUES are not taken.
+        beyond MOST_VALUES are not taken: who joins them says so.
         """
         return replace(
             self,

@@ -189,7 +189,9 @@ def _check_waiting_room(source: Source, page: str, told: Article | Consideration
     statements = [*(s.id for s in topic.statements if not s.folded), *topic.repeats] if topic else []
     rows = (questions.values or {}).get("questions", [])
     asked = [row["id"] for row in rows if isinstance(row, dict) and page in row.get("pages", ()) and "id" in row]
-    drawn = told.outcomes if isinstance(told, Consideration) else ()
+    # A picture may also be one that a statement here quotes and another page draws.
+    quoted = [name for each in told.topics for statement in each.statements for name in statement.outcomes]
+    drawn = [*(told.outcomes if isinstance(told, Consideration) else ()), *quoted]
     for key, names, there in (
         ("in_short", [str(number) for number in chosen.in_short], lines),
         ("claim", [chosen.claim] if chosen.claim else [], [name for each in told.topics for name in each.claims]),

@@ -44,11 +44,12 @@ _AHEAD: dict[tuple[OutcomeNumbers, str], str] = {}
 
 @dataclass(frozen=True)
 class Group:
-    """One group of a figure: its name, and both framings of its number."""
+    """One group of a figure: its name, and both framings of its number, in full and in short."""
 
     name: str
     had: str
     had_not: str
+    in_short: str
     range: str | None = None
 
     @property
@@ -106,10 +107,10 @@ def figure(outcome: Outcome, words: FigureWords) -> Figure:
 
 def _figure(outcome: Outcome, words: FigureWords) -> Figure:
     numbers = outcome.numbers
-    groups = tuple(_group(outcome, words, arm) for arm in _arms(numbers))
+    found = groups(outcome, words)
     names = {"treatment": outcome.words.treatment, "comparison": outcome.words.comparison}
-    told = [sentence for group in groups for sentence in group.words]
-    if numbers.extra is not None and not groups:
+    told = [sentence for group in found for sentence in group.words]
+    if numbers.extra is not None and not found:
         ends = {"low": numbers.extra_low, "high": numbers.extra_high, "per": numbers.per or 100}
         told.append(words.extra.format(extra=numbers.extra, **ends, **names))
     if outcome.words.summary:
@@ -120,9 +121,9 @@ def _figure(outcome: Outcome, words: FigureWords) -> Figure:
         svg = _AHEAD.get((numbers, alternative)) or draw(numbers, alternative)
     return Figure(
         outcome=outcome,
-        groups=groups,
+        groups=found,
         words=tuple(told),
-        header=(words.group, outcome.words.had, outcome.words.had_not, words.counted) if groups else (),
+        header=(words.group, outcome.words.had, outcome.words.had_not, words.counted) if found else (),
         rows=tuple(_table_row(outcome, words, arm) for arm in _arms(numbers)),
         alternative=alternative,
         svg=svg,
@@ -242,6 +243,11 @@ def _compact(svg: str, name: str, alternative: str) -> str:
     )
 
 
+def groups(outcome: Outcome, words: FigureWords) -> tuple[Group, ...]:
+    """The groups of an outcome, none where no number is known for one group alone."""
+    return tuple(_group(outcome, words, arm) for arm in _arms(outcome.numbers))
+
+
 def _arms(numbers: OutcomeNumbers) -> tuple[str, ...]:
     return tuple(arm for arm in ("treatment", "comparison") if getattr(numbers, f"{arm}_per") is not None)
 
@@ -259,6 +265,7 @@ def _group(outcome: Outcome, words: FigureWords, arm: str) -> Group:
         name=name,
         had=words.had.format(n=told, **text),
         had_not=words.had_not.format(n=per - told, **text),
+        in_short=words.in_short.format(n=told, rest=per - told, **{**text, "group": name[:1].upper() + name[1:]}),
         range=words.range.format(low=numbers.low, high=numbers.high, **text) if has_range else None,
     )
 

@@ -203,36 +203,47 @@ class Markup:
     @made_once
     def topic(self, topic: Topic) -> str:
         """The article's voice (or its silence) beside the other sources' voice."""
+        return f'<section class="topic" id="{self.place}">{self._title(topic.heading)}{self._voices(topic)}</section>'
+
+    @made_once
+    def short_topic(self, topic: Topic) -> str:
+        """The two voices where time is short: without a heading, and without why a claim has its verdict."""
+        return f'<section class="topic">{self._voices(topic, in_short=True)}</section>'
+
+    def _voices(self, topic: Topic, in_short: bool = False) -> str:
         words = self.ui.voices
         claims = [self.content.claims[claim] for claim in topic.claims]
         layout = "voices" if claims else "voices silence"
-        said = "".join(self.claim(claim) for claim in claims) or f'<p class="silent">{escape(words.silent)}</p>'
+        told = "".join(self._claim(claim, in_short=True) if in_short else self.claim(claim) for claim in claims)
+        said = told or f'<p class="silent">{escape(words.silent)}</p>'
         statements = self.content.told_in(topic)
         others = "".join(self.statement(statement) for statement in statements if not statement.folded)
         if folded := [statement for statement in statements if statement.folded]:
             rest = "".join(self.statement(statement) for statement in folded)
             others += self._opens("more", words.more.format(count=len(folded)), rest)
         return (
-            f'<section class="topic" id="{self.place}">{self._title(topic.heading)}<div class="{layout}">'
-            f'<div class="voice article" role="group" aria-label="{escape(words.article)}">'
+            f'<div class="{layout}"><div class="voice article" role="group" aria-label="{escape(words.article)}">'
             f'<div class="stays"><p class="label">{escape(words.article)}</p>{said}</div></div>'
             f'<div class="voice others" role="group" aria-label="{escape(words.others)}">'
-            f'<p class="label">{escape(words.others)}</p>{others}</div></div></section>'
+            f'<p class="label">{escape(words.others)}</p>{others}</div></div>'
         )
 
     def claim(self, claim: Claim) -> str:
-        """One claim with its verdict and, at the same size, what it leaves out."""
+        """One claim with its verdict and, at the same size, what it leaves out; then why."""
+        return self._claim(claim)
+
+    def _claim(self, claim: Claim, in_short: bool = False) -> str:
         words = self.ui.voices
         flags = ", ".join(words.flags[flag] for flag in claim.flags)
         noted = f'<p class="meta"><strong>{escape(words.flags_heading)}</strong> {escape(flags)}.</p>' if flags else ""
         left_out = words.leaves_out_nothing if claim.leaves_out_nothing else claim.leaves_out
+        why = f'<div class="why"><p><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}</div>'
         return (
             f'<div class="claim" data-told="{claim.id}"><blockquote><p>{self.text(claim.text)}</p></blockquote>'
             f'<p class="verdict"><span aria-hidden="true">{escape(words.verdict_icons[claim.verdict])}</span> '
             f"{escape(self.verdict(claim))}</p>"
             f'<p class="leaves-out"><strong>{escape(words.leaves_out)}</strong> {self.text(left_out)}</p>'
-            f'<p><strong>{escape(words.why)}</strong> {self.text(claim.why)}</p>{noted}'
-            f"{self.sources(claim.references)}</div>"
+            f"{'' if in_short else why}{self.sources(claim.references, named=not in_short)}</div>"
         )
 
     def verdict(self, claim: Claim) -> str:
@@ -251,14 +262,18 @@ class Markup:
         about = f"<strong>{escape(words.population)}</strong> {self.text(statement.population)}."
         if statement.follow_up:
             about += f" <strong>{escape(words.follow_up)}</strong> {self.text(statement.follow_up)}."
-        line = words.details_one if len(references) == 1 else words.details_many
-        line = line.format(names=self._names(references), count=len(references))
+        line = self._details_line(references)
         return (
             f'<div class="statement" data-told="{statement.id}"{self._id(statement.id)}>'
             f"<p>{self.text(statement.text)}</p>"
             f"{self.certainty(statement.certainty, statement.basis, only)}"
             f"{self._cited(line, references, f'<p>{about}</p>')}</div>"
         )
+
+    def _details_line(self, references: Sequence[Reference]) -> str:
+        words = self.ui.voices
+        line = words.details_one if len(references) == 1 else words.details_many
+        return line.format(names=self._names(references), count=len(references))
 
     def certainty(self, certainty: Certainty, basis: str, more: str = "") -> str:
         """How sure one can be: sign, word, and what it rests on."""
@@ -320,19 +335,41 @@ class Markup:
             why = own.why_no_picture or words.not_drawn[figure.why_no_picture]
             heading = f"<strong>? {escape(words.not_drawn_headings[figure.why_no_picture])}.</strong>"
             drawn = f'<p class="not-drawn">{heading} {escape(why)}</p>{self.plain_paragraphs(figure.words)}'
+        return (
+            f'<div class="{self._looks(figure)}">{head}{drawn}{self._notes(figure)}'
+            f'<p class="meta">{self._who_and_when(figure)}</p>{self._table(figure)}'
+            f"{self.sources(figure.outcome.numbers.references)}</div>"
+        )
+
+    @made_once
+    def short_figure(self, figure: Figure) -> str:
+        """A picture where time is short: under each group its number both ways; who and when are one tap away."""
+        references = [self.content.references[name] for name in figure.outcome.numbers.references]
+        line = self._details_line(references)
+        told = self.plain_paragraphs(group.in_short for group in figure.groups)
+        return (
+            f'<div class="{self._looks(figure)}">{self.heading(figure.outcome.words.title)}{figure.svg}'
+            f'{self._key(figure)}<div class="groups">{told}</div>'
+            f"{self._notes(figure)}{self._cited(line, references, f'<p>{self._who_and_when(figure)}</p>')}</div>"
+        )
+
+    @staticmethod
+    def _looks(figure: Figure) -> str:
+        return "figure unknown" if not figure.svg else "figure small" if figure.is_small else "figure"
+
+    def _notes(self, figure: Figure) -> str:
+        """What an editor adds to an outcome, whether we worked its numbers out, and how sure they are."""
+        own, numbers = figure.outcome.words, figure.outcome.numbers
         notes = [own.note] if own.note else []
-        if figure.outcome.numbers.worked_out == "by us" and (figure.groups or figure.outcome.numbers.extra is not None):
-            notes.append(words.worked_out)
-        facts = (
+        if numbers.worked_out == "by us" and (figure.groups or numbers.extra is not None):
+            notes.append(self.ui.figures.worked_out)
+        return f"{''.join(f'<p>{self.text(note)}</p>' for note in notes)}{self.certainty(numbers.certainty, own.basis)}"
+
+    def _who_and_when(self, figure: Figure) -> str:
+        words, own = self.ui.figures, figure.outcome.words
+        return (
             f"<strong>{escape(words.population)}</strong> {self.text(own.population)}. "
             f"<strong>{escape(words.follow_up)}</strong> {self.text(own.follow_up)}."
-        )
-        css = "figure unknown" if not figure.svg else "figure small" if figure.is_small else "figure"
-        return (
-            f'<div class="{css}">{head}{drawn}'
-            f"{''.join(f'<p>{self.text(note)}</p>' for note in notes)}"
-            f"{self.certainty(figure.outcome.numbers.certainty, own.basis)}"
-            f'<p class="meta">{facts}</p>{self._table(figure)}{self.sources(figure.outcome.numbers.references)}</div>'
         )
 
     def _key(self, figure: Figure) -> str:

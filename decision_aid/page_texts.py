@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from decision_aid.figures import groups
 from decision_aid.schema import Content, PageId, Topic
 from decision_aid.short_path import short_part
 
@@ -26,13 +27,17 @@ def short_texts_on(content: Content, page: PageId) -> Iterator[str]:
     """The passages that a page shows first in a waiting room; a page without a short part shows all it has."""
     part = short_part(content, page)
     if part is None:
-        yield from texts_on(content, page)
+        yield from _TEXTS_IN_SHORT[page](content) if page in _TEXTS_IN_SHORT else texts_on(content, page)
         return
     yield from (part.question, *part.in_short)
     if part.topic:
-        yield from _topics(content, [part.topic], opened=False)
+        for claim in (content.claims[name] for name in part.topic.claims):
+            yield from (claim.text, claim.leaves_out)
+        yield from (statement.text for statement in content.told_in(part.topic))
     if part.outcome:
-        yield from _outcome(content, part.outcome)
+        outcome = content.outcomes[part.outcome]
+        yield from (outcome.words.title, outcome.words.note or "")
+        yield from (group.in_short for group in groups(outcome, content.interface.figures))
     yield from (question.text for question in part.questions)
 
 
@@ -66,6 +71,11 @@ def _start(content: Content) -> Iterator[str]:
 def _attract(content: Content) -> Iterator[str]:
     words = content.interface.kiosk
     yield from (words.title, *words.lines, words.time, words.begin)
+
+
+def _summary_in_short(content: Content) -> Iterator[str]:
+    words = content.interface.kiosk
+    yield from (*words.summary_in_short, words.devices_intro)
 
 
 def _options(content: Content) -> Iterator[str]:
@@ -133,6 +143,7 @@ _TEXTS: dict[PageId, Callable[[Content], Iterable[str]]] = {
     "help_now": _help_now,
     "attract": _attract,
 }
+_TEXTS_IN_SHORT: dict[PageId, Callable[[Content], Iterable[str]]] = {"summary": _summary_in_short}
 # What a page shows only after something was picked, answered or opened.
 _OPENED: dict[PageId, Callable[[Content], Iterable[str]]] = {
     "options": _primer, "values": _values_known, "check": _check_said,

@@ -713,6 +713,7 @@ class FigureWords(Frozen):
     intro: Text
     had: Annotated[Text, _pattern("n", "per", "people", "group", "had")]
     had_not: Annotated[Text, _pattern("n", "per", "people", "group", "had_not")]
+    in_short: Annotated[Text, _pattern("group", "n", "per", "rest", "had_not")]
     range: Annotated[Text, _pattern("low", "high", "per", "people", "had")]
     extra: Annotated[Text, _pattern("extra", "low", "high", "per", "treatment", "comparison")]
     with_range: Annotated[Text, _pattern("told", "low", "high")]
@@ -953,6 +954,7 @@ class HandoffWords(Frozen):
     restored: Text
     dropped_one: Text
     dropped_many: Annotated[Text, _pattern("count")]
+    full: Annotated[Text, _pattern("most", "left_out")]
     problems: Mapping[Literal["foreign", "too_long", "version", "damaged"], Text]
 
 

@@ -119,12 +119,12 @@ _SELF = _pages(
     "start", "article", "ketamine", "options", "prior_treatments", "benefits", "side_effects", "abuse_risk",
     "setting", "research", "values", "check", "summary",
 )
-_KIOSK = _pages("article", "benefits", "side_effects", "abuse_risk", "prior_treatments", "summary")
+_KIOSK = _pages("prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "summary")
 WALKS: Mapping[Mode, Walk] = MappingProxyType({
     "clinic": Walk(_CLINIC, _others(_CLINIC), end=_pages("options")),
     "self": Walk(_SELF, _others(_SELF), end=_pages("options"), times=True, own_words=True),
     "kiosk": Walk(
-        _KIOSK, _others(_KIOSK, "start"), cover=_BY_ID["attract"], end=_pages("options", "setting", "ketamine"),
+        _KIOSK, _others(_KIOSK, "start"), cover=_BY_ID["attract"], end=_pages("options", "article", "ketamine"),
         short=True, saves=False, leads_out=False, remembers=False,
     ),
 })

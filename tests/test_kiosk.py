@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import pairwise
+from html import unescape
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, WebSocketRoute, exp
 from streamlit.testing.v1 import AppTest
 
 from decision_aid.answers import Answers
+from decision_aid.page_texts import short_texts_on
 from decision_aid.reading_time import minutes, minutes_together
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import shown
@@ -67,9 +70,33 @@ def test_it_opens_on_a_neutral_page_that_says_how_long_it_takes(content: Content
     words = content.interface.kiosk
     assert app.title[0].value == words.title
     assert not re.search("ketamine|drug|misuse|abuse", text_of(app), re.IGNORECASE)
+    assert "article" in text_of(app)
     takes = minutes_together(content, STEPS)
     assert takes == 3, "choose less under waiting_room: on the pages of the kiosk's way"
     assert holds(app, words.time.format(minutes=takes))
+
+
+# What is not read word by word: names of parts, signs of verdict and certainty, pictures, and what a tap opens.
+NOT_COUNTED = re.compile(
+    r'<details.*?</details>|<span popover.*?</span>|<svg.*?</svg>|<p class="(?:label|verdict|certainty[^"]*)">.*?</p>'
+    r"|<strong>.*?</strong>|<[^>]+>",
+    re.DOTALL,
+)
+
+
+@pytest.mark.usefixtures("kiosk")
+@pytest.mark.parametrize("page", STEPS[:-1])
+def test_what_is_counted_of_a_short_part_is_what_it_shows(content: Content, page: PageId) -> None:
+    app = opened(page)
+    pieces = [str(element.proto.body) for kind in ("html", "markdown") for element in app.get(kind)]
+    told = [piece for piece in pieces if re.search('class="(?:lead|topic|figure)', piece)]
+    assert len(told) == (3 if (part := short_part(content, page)) and part.outcome else 2)
+    read = [unescape(NOT_COUNTED.sub(" ", piece)) for piece in told]
+    read += [app.title[0].value, *(box.label for box in app.checkbox)]
+    assert Counter(WORD.findall(" ".join(read))) == Counter(WORD.findall(" ".join(short_texts_on(content, page))))
+
+
+WORD = re.compile(r"\w+")
 
 
 @pytest.mark.usefixtures("kiosk")
@@ -78,18 +105,23 @@ def test_a_page_shows_a_short_part_first_and_all_of_it_on_demand(content: Conten
     app = opened(page)
     part = short_part(content, page)
     assert part
+    assert part.topic, "both voices"
+    claims = [content.claims[name] for name in part.topic.claims]
     assert app.title[0].value == part.question
     for text in part.in_short:
         assert holds(app, text)
-    statements = content.told_in(part.topic) if part.topic else ()
     told = set(re.findall(r'data-told="([^"]+)"', all_html(app)))
-    assert told == {*(part.topic.claims if part.topic else ()), *(statement.id for statement in statements)}
+    assert told == {*part.topic.claims, *(statement.id for statement in content.told_in(part.topic))}
+    for claim in claims:
+        assert holds(app, claim.leaves_out)
+    assert 'class="why"' not in all_html(app)
     assert [box.label for box in app.checkbox] == [question.text for question in part.questions]
     assert all_html(app).count('class="figure') == (1 if part.outcome else 0)
     whole = app.button(key=f"all-of-{page}")
     assert whole.label == content.interface.kiosk.show_all.format(minutes=minutes(content, page))
     app = whole.click().run()
     assert all_html(app).count('class="topic"') == len(content.topics[page])
+    assert 'class="why"' in all_html(app)
     assert len(app.checkbox) == len(content.questions_on(page))
 
 
@@ -300,7 +332,7 @@ def finds_a_fresh_kiosk(visit: Visit, content: Content) -> None:
     assert not re.search("decision-aid|q-|ask|value|check", kept), kept
     assert page.url.endswith("/attract")
     page.mouse.click(40, 300)
-    at_the_new_page(visit, content, "article")
+    at_the_new_page(visit, content, STEPS[0])
     expect(page.get_by_role("button", name=words.frame.my_questions.format(count=0))).to_be_visible()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     expect(page.locator(".st-key-show-all button")).to_be_visible()
@@ -404,7 +436,7 @@ def test_after_any_actions_and_the_wipe_the_browser_holds_what_a_first_visitors_
         @given(actions=st.lists(st.sampled_from([*SIGHTS]), min_size=2, max_size=5, unique=True))
         def one_after_the_other(actions: list[str]) -> None:
             page.mouse.click(40, 300)
-            at_the_new_page(visit, content, "article")
+            at_the_new_page(visit, content, STEPS[0])
             page.evaluate("document.documentElement.dataset.visited = ''")
             page.locator(".st-key-turn a").last.click()
             at_the_new_page(visit, content, "benefits")
@@ -426,6 +458,13 @@ def test_after_any_actions_and_the_wipe_the_browser_holds_what_a_first_visitors_
         back_shows_nothing(visit, content)
 
 
+# How the way on looks, and where it ends.
+NEXT = """() => {
+  const link = [...document.querySelectorAll('.turn a')].at(-1);
+  return [getComputedStyle(link).backgroundColor, Math.round(link.getBoundingClientRect().right)];
+}"""
+
+
 def test_finish_forgets_at_once_and_back_leads_nowhere(browser: Browser, content: Content, screen: str) -> None:
     with sitting_down(browser, screen, "") as visit:
         page = visit.page
@@ -433,9 +472,11 @@ def test_finish_forgets_at_once_and_back_leads_nowhere(browser: Browser, content
         page.keyboard.press("Tab")
         page.get_by_role("link", name=content.interface.kiosk.begin).focus()
         page.keyboard.press("Enter")
-        at_the_new_page(visit, content, "article")
+        at_the_new_page(visit, content, STEPS[0])
+        first = page.evaluate(NEXT)
         page.get_by_role("link", name=re.compile("→$")).click()
         at_the_new_page(visit, content, "benefits")
+        assert page.evaluate(NEXT) == first, "the way on looks and stands alike on each page"
         tick(visit, content)
         assert page.evaluate("history.length") == entries
         page.get_by_role("button", name=content.interface.kiosk.finish).click()
@@ -520,7 +561,7 @@ def test_while_the_screen_is_cleaned_it_takes_no_touch_and_no_key(
         expect(layer(visit.page)).to_have_count(0)
         expect(visit.page.locator("h1")).to_have_text(words.title)
         visit.page.mouse.click(640, 400)
-        at_the_new_page(visit, content, "article")
+        at_the_new_page(visit, content, STEPS[0])
 
 
 @pytest.mark.parametrize(
@@ -629,6 +670,12 @@ TARGETS = """() => {
 }"""
 
 
+# What is read on a page: answers in short, claims, what else is said, questions to tick.
+SMALLEST = """() => Math.min(100, ...[
+  ...document.querySelectorAll('main :is(.lead p, blockquote p, .leaves-out, .statement > p:first-child, label p)'),
+].map((each) => parseFloat(getComputedStyle(each).fontSize)))"""
+
+
 def reachable(visit: Visit, where: str) -> None:
     """What stands on the screen is at least 80 px high, 32 px apart, and below the upper third, upright and lying."""
     for size in (PORTRAIT, LANDSCAPE):
@@ -636,6 +683,7 @@ def reachable(visit: Visit, where: str) -> None:
         visit.page.wait_for_timeout(100)
         found = visit.page.evaluate(TARGETS)
         assert len(found) >= 3, where
+        assert visit.page.evaluate(SMALLEST) >= (24 if size == PORTRAIT else 20), (where, size)
         for place, (name, left, top, right, bottom, on) in enumerate(found):
             assert bottom - top >= 79.5, (where, size, name, bottom - top)
             assert top >= size[1] / 3, (where, size, name, top)
@@ -663,6 +711,23 @@ def test_what_one_touches_is_large_apart_and_in_reach_on_every_page(
                 reachable(visit, f"all of {page}")
 
 
+MENU = "(({ top, bottom }) => [top, bottom])(document.querySelector('.st-key-menu').getBoundingClientRect())"
+
+
+def test_the_contents_show_the_whole_way_at_once(browser: Browser, content: Content, screen: str) -> None:
+    with visiting(browser, LANDSCAPE) as visit:
+        visit.open(f"{screen}/{STEPS[0]}")
+        visit.page.get_by_role("button", name=content.interface.frame.menu).click()
+        expect(visit.page.locator(".st-key-menu")).to_be_visible()
+        for size in (LANDSCAPE, PORTRAIT):
+            visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+            visit.until(f"{MENU}[1] < {size[1]}")
+            above, below = visit.page.evaluate(MENU)
+            seen = [name for name, _, top, _, bottom, on in visit.page.evaluate(TARGETS) if on == 0 and
+                    top >= above and bottom <= below]
+            assert set(seen) >= {content.interface.pages[step].short for step in STEPS}, size
+
+
 def test_what_one_touches_is_large_apart_and_in_reach_in_every_state(
     browser: Browser, content: Content, screen: str
 ) -> None:
@@ -679,9 +744,11 @@ def test_what_one_touches_is_large_apart_and_in_reach_in_every_state(
         page.get_by_role("button", name=words.frame.menu).click()
         expect(page.locator(".st-key-menu")).to_be_visible()
         found = page.evaluate(TARGETS)
-        menu = [(top, bottom) for _, _, top, _, bottom, on in found if on == 0]
-        assert all(after[0] - before[1] >= 31.5 for before, after in pairwise(menu)), menu
-        assert page.evaluate("document.querySelector('.st-key-menu').getBoundingClientRect().top") >= LANDSCAPE[1] / 3
+        menu = [box for _, *box, on in found if on == 0]
+        for (left, top, right, bottom), (left2, top2, right2, bottom2) in combinations(menu, 2):
+            assert max(left2 - right, left - right2, top2 - bottom, top - bottom2) >= 31.5, menu
+        above, _ = page.evaluate(MENU)
+        assert above >= LANDSCAPE[1] / 3
         page.keyboard.press("Escape")
         page.locator(".name a[data-page=summary]").click()
         at_the_new_page(visit, content, "summary")

@@ -148,3 +148,6 @@ def test_a_claim_told_in_another_way_is_named(content: Content) -> None:
     other = page.replace(claim.text, claim.text.replace("less", "no"))
     assert other != page
     assert differences({"booklet": [page], "kiosk": [other]}) == ["A12"]
+    other = page.replace("We found no study that compares", "We found one study that compares")
+    assert other != page
+    assert differences({"booklet": [page], "kiosk": [other]}) == ["A12"]

@@ -313,6 +313,12 @@ def test_even_the_longest_code_can_be_read_off_a_phone(browser: Browser, content
         expect(visit.page.get_by_text(content.interface.handoff.restored)).to_be_visible()
         visit.settle()
         assert decode(content, code_on(visit)).answers == everything
+        # Six things from two devices are one too many; which one was left out is said.
+        last, more = content.values.values[4:6]
+        visit.open(f"{address}/summary#{encode(content, Answers(values=(more.id,))).text}")
+        left_out = content.interface.handoff.full.format(most=5, left_out=last.text)
+        expect(visit.page.get_by_text(left_out)).to_be_visible()
+        wait_until_kept(visit, "values", [more.id, *everything.values[:4]])
 
 
 @pytest.mark.parametrize(

@@ -47,5 +47,13 @@ def test_each_mode_holds_no_page_twice_and_ends_on_the_summary(mode: Mode) -> No
     assert {"claims", "sources", "glossary", "help_now"} <= {page.id for page in way.beside}
 
 
+def test_a_waiting_rooms_way_is_the_five_considerations_and_the_rest_stays_in_reach() -> None:
+    way = walk.WALKS["kiosk"]
+    assert [step.id for step in way.steps] == [
+        "prior_treatments", "benefits", "side_effects", "abuse_risk", "setting", "summary",
+    ]
+    assert {*way.end} <= {*way.beside} == {*walk.PAGES} - {*way.steps, walk.PAGES[0], way.cover}
+
+
 def test_talking_together_opens_on_the_options() -> None:
     assert walk.WALKS["clinic"].opens_on.id == "options"

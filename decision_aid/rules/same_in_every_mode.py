@@ -13,17 +13,25 @@ NAME = "same-in-every-mode"
 # How sources and meanings open differs between screen and paper; what is told must not.
 _OPENS = re.compile(r'<span popover.*?</span>|<details.*?</details>|<div class="sources">.*?</div>', re.DOTALL)
 _PART = re.compile(r'<div class="(?:claim|statement)" data-told="([\w.-]+)"')
+# Why a claim has its verdict; a waiting room leaves it out until all of a page is asked for.
+_WHY = re.compile(r'<div class="why">(.*?)</div>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
 def told_in(html: str) -> dict[str, set[str]]:
-    """Each way in which each claim and statement is told in some HTML: id -> texts, without what opens."""
+    """Each way in which each claim and statement is told in some HTML: id -> texts, without what opens.
+
+    Why a claim has its verdict stands on a line of its own at the end, where it is told.
+    """
     told: dict[str, set[str]] = {}
     for start in _PART.finditer(html):
-        body = _whole_div(html[start.start() :])
-        text = " ".join(unescape(_TAG.sub("\0", _OPENS.sub("", body)).replace("\0\0", " ").replace("\0", "")).split())
-        told.setdefault(start[1], set()).add(text)
+        body = _OPENS.sub("", _whole_div(html[start.start() :]))
+        told.setdefault(start[1], set()).add("\n".join(map(_text, (_WHY.sub("", body), *_WHY.findall(body)))))
     return told
+
+
+def _text(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("\0", html).replace("\0\0", " ").replace("\0", "")).split())
 
 
 def _whole_div(html: str) -> str:
@@ -36,7 +44,7 @@ def _whole_div(html: str) -> str:
 
 
 def differences(shown: Mapping[str, Iterable[str]]) -> list[str]:
-    """The ids of claims and statements that are told in more than one way.
+    """The ids of claims and statements that are told in more than one way; to leave out why is not another way.
 
     Args:
         shown: HTML pages by where they are shown, such as a mode's name.
@@ -46,7 +54,12 @@ def differences(shown: Mapping[str, Iterable[str]]) -> list[str]:
         for html in pages:
             for name, texts in told_in(html).items():
                 told.setdefault(name, set()).update(texts)
-    return sorted(name for name, texts in told.items() if len(texts) > 1)
+    return sorted(name for name, texts in told.items() if _differ(texts))
+
+
+def _differ(texts: Iterable[str]) -> bool:
+    claims, whys = zip(*(text.partition("\n")[::2] for text in texts), strict=True)
+    return len(set(claims)) > 1 or len({*whys} - {""}) > 1
 
 
 def in_content(material: Material) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from secrets import token_hex
 
 import streamlit as st
 
+from decision_aid.answers import MOST_VALUES, Answers
 from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
@@ -58,6 +59,7 @@ def hear() -> None:
     if not way().remembers or not isinstance(handed, dict):
         return
     content = the_content()
+    st.session_state.pop(NOTE, None)
     if not st.session_state.get(HEARD, False):
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
@@ -66,8 +68,7 @@ def hear() -> None:
         reader.put_back(handed.get("place"))
         if kept := from_json(content, handed.get("answers"), answers()):
             # What was ticked before the tab was heard counts too.
-            keep(kept.with_all_of(answers()))
-            renew_boxes()
+            _keep_both(content, kept)
     if handed.get("code"):
         _open_code(content, handed["code"])
 
@@ -77,13 +78,31 @@ def _open_code(content: Content, code: object) -> None:
     got = decode(content, code)
     if got.answers is None:
         assert got.problem
-        st.session_state[NOTE] = (None, [words.problems[got.problem]])
+        _say(words.problems[got.problem])
         return
+    _say(words.restored)
+    if got.dropped:
+        _say(words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped))
     # What was ticked here stays, behind what comes; the next step that comes is the newer one.
-    keep(replace(got.answers.with_all_of(answers()), next_step=got.answers.next_step or answers().next_step))
+    next_step = got.answers.next_step or answers().next_step
+    _keep_both(content, got.answers)
+    keep(replace(answers(), next_step=next_step))
+
+
+def _keep_both(content: Content, first: Answers) -> None:
+    """Keep some answers and, behind them, those that are here; say which things that matter did not fit."""
+    here = answers()
+    keep(first.with_all_of(here))
     renew_boxes()
-    dropped = words.dropped_one if got.dropped == 1 else words.dropped_many.format(count=got.dropped)
-    st.session_state[NOTE] = (None, [words.restored, *([dropped] if got.dropped else [])])
+    left_out = [value.text for value in content.values.values if value.id in {*here.values} - {*answers().values}]
+    if left_out:
+        _say(content.interface.handoff.full.format(most=MOST_VALUES, left_out="; ".join(left_out)))
+
+
+def _say(sentence: str) -> None:
+    """Say it on the page that is drawn next."""
+    _, said = st.session_state.get(NOTE, (None, []))
+    st.session_state[NOTE] = (None, [*said, sentence])
 
 
 def note(page: PageId) -> None:

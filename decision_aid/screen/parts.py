@@ -38,9 +38,10 @@ def short(content: Content, page: PageId) -> None:
     assert part
     opening(content, part.question, part.in_short, seen)
     if part.topic:
-        heading = Markup(content, "both-voices").heading(content.interface.voices.heading)
-        show(together(heading, Markup(content, "topic-1", seen).topic(part.topic)))
-    pictures(content, (part.outcome,) if part.outcome else (), seen)
+        show(Markup(content, "topic-1", seen).short_topic(part.topic))
+    if part.outcome:
+        drawn = figure(content.outcomes[part.outcome], content.interface.figures)
+        _show_picture(Markup(content, "picture", seen).short_figure(drawn))
     questions(content, page, part.questions)
     kiosk.show_all_button(content, page)
 
@@ -107,8 +108,11 @@ def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
     drawn = [
         Markup(content, f"figure-{name}", seen).figure(figure(content.outcomes[name], words)) for name in outcomes
     ]
-    told = together(markup.heading(words.heading), markup.plain_paragraphs([words.intro]), *drawn)
-    # st.html would strip the pictures; the markup is ours, escaped, and on one line.
+    _show_picture(together(markup.heading(words.heading), markup.plain_paragraphs([words.intro]), *drawn))
+
+
+def _show_picture(told: str) -> None:
+    """Show HTML with pictures, which st.html would strip; the markup is ours, escaped, and on one line."""
     st.markdown(" ".join(told.split()), unsafe_allow_html=True)
 
 
@@ -140,7 +144,9 @@ def questions(content: Content, page: PageId, some: Sequence[Question] | None = 
     words = content.interface.parts
     markup = Markup(content, "questions")
     intro = content.interface.kiosk.questions_intro if is_kiosk() else words.questions_intro
-    show(together(markup.heading(words.questions), markup.plain_paragraphs([intro])))
+    # Of a page in short, the heading says enough.
+    intros = [intro] if some is None else []
+    show(together(markup.heading(words.questions), markup.plain_paragraphs(intros)))
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:

@@ -136,12 +136,13 @@ def below(content: Content, page: walk.Page) -> None:
     links = []
     if back := way().before(page.id):
         links.append(Markup.page_link(back.id, words.back.format(page=pages[back.id].short)))
-    if (on := way().after(page.id)) and page.id != "start":
+    on = way().after(page.id) if page.id != "start" else None
+    if on:
         links.append(Markup.page_link(on.id, words.next.format(page=pages[on.id].short)))
     if page in way().beside:
         links.append(Markup.page_link(way().begins_on.id if way().cover else "start", words.to_start))
     with st.container(key="turn"):
-        show(f'<div class="turn">{Markup.apart(links)}</div>')
+        show(f'<div class="{"turn onward" if on else "turn"}">{Markup.apart(links)}</div>')
     show(_foot(content))
 
 
