@@ -103,7 +103,10 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         ("start", content.interface.start.decision, theirs.interface.start.decision),
         ("values", content.values.in_short[0], theirs.values.in_short[0]),
         ("summary", content.interface.summary.in_short[0], theirs.interface.summary.in_short[0]),
+        ("summary", content.interface.summary.help_heading, theirs.interface.summary.help_heading),
         ("benefits", content.interface.parts.questions, theirs.interface.parts.questions),
+        ("options", content.options.in_short[0], theirs.options.in_short[0]),
+        ("help_now", content.interface.help.signs_intro, theirs.interface.help.signs_intro),
     )
     for page, own, other in spoken:
         assert own != other

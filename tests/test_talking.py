@@ -163,8 +163,8 @@ def test_the_options_and_all_rows_stand_on_one_screen_and_one_row_opens_by_keybo
             assert len({top for _, top, _, _ in boxes(visit, ".side-by-side td")}) == 1
             # What was opened comes up, so that the talk goes on without scrolling; the questions stay in sight.
             visit.until("document.querySelector('.st-key-rows').getBoundingClientRect().top < 130")
-            ways = max(bottom for *_, bottom in boxes(visit, ".st-key-header button"))
-            assert all(top >= ways for _, top, _, _ in boxes(visit, ".st-key-rows [role=radio]"))
+            lowest = max(bottom for *_, bottom in boxes(visit, ".st-key-header button"))
+            assert all(top >= lowest for _, top, _, _ in boxes(visit, ".st-key-rows [role=radio]"))
             assert max(bottom for *_, bottom in boxes(visit, ".side-by-side th")) <= 0.6 * size[1]
             visit.page.keyboard.press("ArrowRight")
         assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size[0]
