@@ -20,7 +20,10 @@ from decision_aid.screen.shown import answers, settings, show
 def above(content: Content, page: walk.Page) -> None:
     """The notice with the way to help, the name and the ways in, and where the reader is."""
     words = content.interface.frame
-    st.set_page_config(layout="wide" if page.wide else "centered")
+    # The navigation names pages before it is known who reads.
+    st.set_page_config(
+        page_title=content.interface.pages[page.id].title, layout="wide" if page.wide else "centered"
+    )
     with st.container(key="notice"):
         to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
         show(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
