@@ -104,7 +104,6 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         ("values", content.values.in_short[0], theirs.values.in_short[0]),
         ("summary", content.interface.summary.in_short[0], theirs.interface.summary.in_short[0]),
         ("benefits", content.interface.parts.questions, theirs.interface.parts.questions),
-        ("options", content.options.in_short[0], theirs.options.in_short[0]),
         ("help_now", content.interface.help.signs_intro, theirs.interface.help.signs_intro),
     )
     for page, own, other in spoken:
@@ -116,6 +115,9 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         assert holds(app, other)
         assert not holds(app, own)
         assert holds(app, content.interface.carer.note)
+    whose_you = theirs.options.in_short[0]
+    assert not holds(opened("options"), whose_you)
+    assert holds(carer(opened("options")), whose_you)
     assert carer(opened("values")).title[0].value == theirs.values.question != content.values.question
     told: tuple[PageId, ...] = ("benefits", "claims")
     for page in told:
