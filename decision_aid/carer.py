@@ -19,7 +19,7 @@ def for_carer(content: Content) -> Content:
     """The content with its wording for carers in place; made once for each version of the content."""
     if content.version not in _MADE:
         _MADE.clear()
-        parts = {"interface": _spoken(content.interface), "values": _spoken(content.values)}
+        parts = {name: _spoken(getattr(content, name)) for name in ("interface", "options", "values")}
         _MADE[content.version] = content.model_copy(update={**parts, "for_carer": True})
     return _MADE[content.version]
 

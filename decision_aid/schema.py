@@ -316,7 +316,7 @@ class Option(Frozen):
     cells: Mapping[Slug, Cell]
 
 
-class Options(Frozen):
+class Options(Addressed):
     """The options side by side."""
 
     question: Text
@@ -958,7 +958,7 @@ class HandoffWords(Frozen):
     problems: Mapping[Literal["foreign", "too_long", "version", "damaged"], Text]
 
 
-class HelpWords(Frozen):
+class HelpWords(Addressed):
     """Help now."""
 
     intro: tuple[Text, ...]

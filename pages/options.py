@@ -14,8 +14,8 @@ seen: set[str] = set()
 if is_clinic():
     st.title(plain(content.options.question), anchor=False)
     talking.options_row_by_row(content, option_order(content, answers()), seen)
-    parts.order_of_options(content)
     talking.teach_back(content, "options")
+    parts.order_of_options(content)
     parts.lead(content, content.options.in_short, seen)
 else:
     parts.opening(content, content.options.question, content.options.in_short, seen)

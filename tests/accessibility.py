@@ -123,6 +123,9 @@ STRUCTURE = """() => {
     }).length,
     ids: [...document.querySelectorAll("[id]")].map((one) => one.id)
       .filter((id, place, all) => all.indexOf(id) !== place),
+    // The page's own top needs no id.
+    nowhere: [...document.querySelectorAll("main a[href^='#']:not([href='#top'])")].filter(shown)
+      .map((one) => one.hash.slice(1)).filter((place) => !document.getElementById(decodeURIComponent(place))),
   };
 }"""
 
@@ -243,6 +246,7 @@ def structure(page: Page) -> tuple[list[str], dict[str, Any]]:
             (f"{found['tables']} tables without caption or real headers", found["tables"]),
             (f"{found['figures']} figures without a name, words or table", found["figures"]),
             (f"ids that stand twice: {found['ids']}", found["ids"]),
+            (f"links that lead nowhere on the page: {found['nowhere']}", found["nowhere"]),
         ) if bad
     ]
     return wrong, found

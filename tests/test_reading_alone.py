@@ -104,6 +104,7 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         ("values", content.values.in_short[0], theirs.values.in_short[0]),
         ("summary", content.interface.summary.in_short[0], theirs.interface.summary.in_short[0]),
         ("benefits", content.interface.parts.questions, theirs.interface.parts.questions),
+        ("help_now", content.interface.help.signs_intro, theirs.interface.help.signs_intro),
     )
     for page, own, other in spoken:
         assert own != other
@@ -114,6 +115,9 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         assert holds(app, other)
         assert not holds(app, own)
         assert holds(app, content.interface.carer.note)
+    whose_you = theirs.options.in_short[0]
+    assert not holds(opened("options"), whose_you)
+    assert holds(carer(opened("options")), whose_you)
     assert carer(opened("values")).title[0].value == theirs.values.question != content.values.question
     told: tuple[PageId, ...] = ("benefits", "claims")
     for page in told:
@@ -122,6 +126,17 @@ def test_a_switch_changes_what_speaks_to_the_reader_and_nothing_else(content: Co
         after = told_in("".join(str(part.proto.body) for part in carer(app).get("html")))
         assert before == after
         assert before
+
+
+def test_no_heading_and_nothing_to_pick_takes_the_reader_for_the_one_with_pain(content: Content) -> None:
+    theirs = for_carer(content)
+    told = [content.article.question, *(page.question for page in content.considerations.values())]
+    told += [topic.heading for topics in content.topics.values() for topic in topics]
+    told += [theirs.values.question, theirs.interface.pages["values"].title, theirs.interface.pages["values"].short]
+    told += [value.text for value in theirs.values.values] + [row.title for row in theirs.options.rows]
+    assert len(told) > 40
+    rest = [text.replace("the person you care for", "") for text in told]
+    assert [text for text in rest if re.search(r"\b(?:you|your|me|my|I)\b", text, re.IGNORECASE)] == []
 
 
 def test_both_switches_show_the_same_and_the_others_modes_have_none(content: Content) -> None:
@@ -148,7 +163,7 @@ def test_the_rules_read_the_wording_for_carers_too(content: Content) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (r"carer: \{short: What matters", "carer: {shrt: What matters", "shrt"),
+        (r", short: What matters to them\}", ", shrt: What matters to them}", "shrt"),
         (r"^    order_intro: What matters most to them.*$", "    order_intro: [a, b]", "order_intro"),
         (r"\{most\} things\. There are no right or wrong picks\. They may", "{many} things. They may", "many"),
     ],

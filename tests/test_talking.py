@@ -162,11 +162,19 @@ def test_the_options_and_all_rows_stand_on_one_screen_and_one_row_opens_by_keybo
             expect(visit.page.get_by_role("radio", checked=True)).to_have_count(1)
             assert len({top for _, top, _, _ in boxes(visit, ".side-by-side td")}) == 1
             # What was opened comes up, so that the talk goes on without scrolling; the questions stay in sight.
-            visit.until("document.querySelector('.st-key-rows').getBoundingClientRect().top < 100")
-            assert all(top >= 0 for _, top, _, _ in boxes(visit, ".st-key-rows [role=radio]"))
+            visit.until("document.querySelector('.st-key-rows').getBoundingClientRect().top < 130")
+            lowest = max(bottom for *_, bottom in boxes(visit, ".st-key-header button"))
+            assert all(top >= lowest for _, top, _, _ in boxes(visit, ".st-key-rows [role=radio]"))
             assert max(bottom for *_, bottom in boxes(visit, ".side-by-side th")) <= 0.6 * size[1]
             visit.page.keyboard.press("ArrowRight")
         assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size[0]
+        # At the foot of a long row the names of the options and the ways in are still in sight.
+        visit.page.evaluate("document.querySelector('.side-by-side td .sources').scrollIntoView({ block: 'center' })")
+        ways = boxes(visit, ".st-key-header [data-testid=stPopoverButton], .in-clinic a[href='/summary']")
+        assert len(ways) == 3
+        assert all(size[1] > top >= boxes(visit, ".st-key-notice")[0][3] - 1 for _, top, _, _ in ways)
+        lowest = max(bottom for *_, bottom in ways)
+        assert all(size[1] / 2 > top >= lowest - 1 for _, top, _, _ in boxes(visit, ".side-by-side th"))
         visit.page.emulate_media(media="print")
         expect(visit.page.locator("table.options tbody tr")).to_have_count(len(rows))
         expect(visit.page.locator("table.options tbody tr").last).to_be_visible()

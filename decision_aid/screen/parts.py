@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -68,9 +69,13 @@ def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None
     show(f'<div class="lead">{Markup(content, "lead", seen).paragraphs(in_short)}</div>')
 
 
-def together(*pieces: str) -> str:
-    """Pieces of HTML one below the other as one element: each element costs the server and the browser a message."""
-    return f'<div class="together-below">{"".join(pieces)}</div>'
+def together(*pieces: str, place: str = "") -> str:
+    """Pieces of HTML one below the other as one element: each element costs the server and the browser a message.
+
+    `place` is what a link to it leads to; "" where a heading in it has its own.
+    """
+    named = f' id="{place}"' if place else ""
+    return f'<div class="together-below"{named}>{"".join(pieces)}</div>'
 
 
 def voices(
@@ -108,7 +113,10 @@ def pictures(content: Content, outcomes: Sequence[str], seen: set[str]) -> None:
     drawn = [
         Markup(content, f"figure-{name}", seen).figure(figure(content.outcomes[name], words)) for name in outcomes
     ]
-    _show_picture(together(markup.heading(words.heading), markup.plain_paragraphs([words.intro]), *drawn))
+    # Streamlit names a heading in Markdown anew, so the place to lead to is round it.
+    _show_picture(together(
+        f"<h2>{escape(words.heading)}</h2>", markup.plain_paragraphs([words.intro]), *drawn, place="pictures"
+    ))
 
 
 def _show_picture(told: str) -> None:

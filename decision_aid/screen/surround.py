@@ -27,7 +27,10 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
         shown: what is shown of it; something else than before is begun at its heading.
     """
     words = content.interface.frame
-    st.set_page_config(layout="wide" if page.wide else "centered")
+    # The navigation names pages before it is known who reads.
+    st.set_page_config(
+        page_title=content.interface.pages[page.id].title, layout="wide" if page.wide else "centered"
+    )
     with st.container(key="notice"):
         to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
         show(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')

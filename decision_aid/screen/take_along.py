@@ -11,7 +11,7 @@ from decision_aid.handoff import encode
 from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
 from decision_aid.screen.links import own_address
-from decision_aid.screen.mode import answers_here, is_kiosk
+from decision_aid.screen.mode import answers_here, is_kiosk, way
 from decision_aid.screen.scripts import component
 from decision_aid.screen.shown import answers, plain, show
 from decision_aid.takeaway import pdf, qr_code
@@ -56,7 +56,7 @@ def to_another_device(content: Content) -> None:
     if not here:
         st.markdown(plain(kiosk.no_phone if is_kiosk() else words.no_qr))
         return
-    st.markdown(plain(kiosk.devices_intro if is_kiosk() else words.devices_intro))
+    st.markdown(plain(words.devices_intro if way().own_words else kiosk.devices_intro))
     code = encode(content, answers())
     address = f"{here}/{LANDING}#{code.text}"
     # st.html would strip the picture; it is ours, and holds nothing that a reader wrote.
