@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import comfort
+from decision_aid.screen.mode import mode
 from decision_aid.screen.scripts import component
 
 TAB = "tab"
@@ -34,7 +35,7 @@ def tab(
             "keeping": keeping,
             "comfort": comfort_on and comfort.reading_help(content, comfort_on),
             "turning": {
-                "page": shown, "lang": words.language, "parts": named, "waiting": words.frame.waiting,
+                "page": shown, "lang": words.language, "mode": mode(), "parts": named, "waiting": words.frame.waiting,
             },
         }],
     )

@@ -43,10 +43,10 @@ SOON = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "PageLi
 # trip and leaves an error in the browser's console. Telling it the base path makes the probe needless.
 # And the policy lets no WebAssembly run; a part of Streamlit's that would try it first takes its own other way at
 # once where there is none.
-BASE_PATH = (
-    '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
-    "delete window.WebAssembly</script>"
-)
+BASE_PATH = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };delete window.WebAssembly;'
+# The style sheet asks for the mode, and a page must not change its looks once it is there.
+MODE = "try {{ document.documentElement.dataset.mode = {mode} }} catch {{ /* a browser that keeps nothing */ }}"
+ANY_MODE = 'new URLSearchParams(location.search).get("mode") || sessionStorage.getItem("{name}") || "self"'
 
 
 class FrontDoor:
@@ -146,13 +146,15 @@ def shell(interface: Interface) -> str:
     html = (home().parent / "index.html").read_text(encoding="utf-8")
     words = interface.frame
     style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+    mode = f'"{settings().mode}"' if settings().mode else ANY_MODE.format(name=scripts.KEPT_AS["mode"])
+    script = f"<script>{BASE_PATH}{MODE.format(mode=mode)}</script>"
     for old, new in (
         (r"<!--.*?-->\s*(?=<!DOCTYPE)", ""),
         (r"<title>Streamlit</title>", f"<title>{escape(words.name)}</title>"),
         (r'<link rel="shortcut icon" href="./favicon.png" />', HEAD),
         (r'<html lang="en">', f'<html lang="{interface.language}">'),
         (r'<meta charset="UTF-8" />',
-         f'<meta charset="UTF-8" />{BASE_PATH}<meta name="description" content="{escape(words.description)}" />'),
+         f'<meta charset="UTF-8" />{script}<meta name="description" content="{escape(words.description)}" />'),
         # What Streamlit tells programs of its interface for them, which is off here.
         (r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', ""),
         # What Streamlit tells those without scripts.

@@ -19,11 +19,11 @@ from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
 from decision_aid.screen.browser import TAB
 from decision_aid.screen.mode import MODE, asked_for, mode, put_back, way
+from decision_aid.screen.scripts import KEPT_AS
 from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings, the_content
 
 HEARD = "heard-from-tab"
 SESSION = "session-name"
-NAMES = {"answers": "decision-aid-answers", "mode": "decision-aid-mode", "place": "decision-aid-place"}
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
 LANDING: PageId = "summary"
@@ -37,15 +37,16 @@ def in_tab() -> dict[str, object] | None:
     not fixed it.
     """
     if not way().remembers:
-        return None if settings().mode else {"names": NAMES, "kept": {"mode": mode(), "answers": None, "place": None}}
+        return None if settings().mode else {"names": KEPT_AS, "kept": {"mode": mode(), "answers": None, "place": None}}
     heard = st.session_state.get(HEARD, False)
     kept: dict[str, object] = {}
     if heard:
         kept = {"mode": mode(), "answers": to_json(answers()), "place": reader.left_at()}
     elif asked_for():
         kept = {"mode": mode()}
+    session = st.session_state.setdefault(SESSION, token_hex(4))
     return {
-        "names": NAMES, "kept": kept, "asks": not heard, "session": st.session_state.setdefault(SESSION, token_hex(4)),
+        "names": KEPT_AS, "kept": kept, "asks": not heard, "session": session,
         "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
     }
 

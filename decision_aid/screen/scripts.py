@@ -19,6 +19,9 @@ SCRIPT = "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name 
 PREFIX, SUFFIX = "/aid-", ".js"
 ADDRESS = f"{PREFIX}{sha256(SCRIPT.encode()).hexdigest()[:12]}{SUFFIX}"
 
+# Under which names a tab keeps what it is given.
+KEPT_AS = {"answers": "decision-aid-answers", "mode": "decision-aid-mode", "place": "decision-aid-place"}
+
 
 def component(name: str, calls: str, html: str | None = None) -> Any:
     """A component of Streamlit's whose script is a function of our file.

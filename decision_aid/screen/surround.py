@@ -14,7 +14,7 @@ from decision_aid.screen import keeping, kiosk, reader
 from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
+from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, way
 from decision_aid.screen.shown import answers, settings, show
 
 
@@ -60,14 +60,14 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
 def _name_and_exit(content: Content, page: walk.Page) -> str:
     """The aid's name, which leads to its start, and the way to take along what there is.
 
-    The style sheet learns the mode here. In a kiosk the row stands at the foot of the screen, in everyone's reach,
+    In a kiosk the row stands at the foot of the screen, in everyone's reach,
     and leads to help too.
     """
     words = content.interface.frame
     links = [Markup.page_link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))]
     if page.id != "summary":
         links.append(Markup.page_link("summary", _called_in(content)))
-    return f'<div class="name in-{mode()}">{Markup.apart(links)}</div>'
+    return f'<div class="name">{Markup.apart(links)}</div>'
 
 
 def _called_in(content: Content) -> str:

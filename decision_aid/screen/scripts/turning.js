@@ -99,8 +99,10 @@ const turning = (() => {
     });
   }
   return (data) => {
-    // The same language set again would have the browser go through every style of the page again.
-    if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
+    // The same language or mode set again would have the browser go through every style of the page again.
+    const { dataset, lang } = document.documentElement;
+    if (lang !== data.lang) document.documentElement.lang = data.lang;
+    if (dataset.mode !== data.mode) dataset.mode = data.mode;
     if (page === undefined) wire(data);
     const turned = page !== undefined && page !== data.page;
     page = data.page;
