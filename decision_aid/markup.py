@@ -343,14 +343,14 @@ class Markup:
 
     @made_once
     def short_figure(self, figure: Figure) -> str:
-        """A picture where time is short: under each group its number both ways; who and when are one tap away."""
+        """A picture where time is short, each number both ways; the table, who and when are one tap away."""
         references = [self.content.references[name] for name in figure.outcome.numbers.references]
-        line = self._details_line(references)
+        who = self._cited(self._details_line(references), references, f"<p>{self._who_and_when(figure)}</p>")
         told = self.plain_paragraphs(group.in_short for group in figure.groups)
         return (
             f'<div class="{self._looks(figure)}">{self.heading(figure.outcome.words.title)}{figure.svg}'
             f'{self._key(figure)}<div class="groups">{told}</div>'
-            f"{self._notes(figure)}{self._cited(line, references, f'<p>{self._who_and_when(figure)}</p>')}</div>"
+            f"{self._notes(figure)}{self._table(figure)}{who}</div>"
         )
 
     @staticmethod
