@@ -280,14 +280,14 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
     async def run() -> tuple[str, str, str]:
         async with Line(attacked, read_all=True) as mine, Line(attacked, read_all=True) as theirs:
             await mine.turn("summary")
-            (hand_back,) = [name for name in await widget_ids(mine) if "hand_back" in name]
+            (tab,) = [name for name in await widget_ids(mine) if name.endswith("-tab")]
             message = BackMsg()
             message.rerun_script.page_name = "summary"
             widget = message.rerun_script.widget_states.widgets.add()
-            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{hand_back}__events"
+            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
             kept = to_json(Answers(own_questions=("my own secret words",)))
             # How a v2 component hands over a trigger is Streamlit's own affair; this is its form in 1.67.
-            widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"kept": kept, "code": None}}])
+            widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"answers": kept, "code": None}}])
             await mine.turn("summary", message=message)
             seen_by_me = shown(mine.elements)
             await theirs.turn("summary")
