@@ -794,6 +794,21 @@ class Markup:
             told.append(self._list(self.page_link(page, text, page == here) for page, text in pages))
         return f'<div class="contents">{"".join(told)}</div>'
 
+    def way_in(self, name: str, label: str, inside: str) -> str:
+        """A button and the panel that it opens, which ask nothing of the server; on paper neither is there.
+
+        Args:
+            name: a name for the panel, unique on the screen.
+            label: what stands on the button.
+            inside: the panel's HTML.
+        """
+        close = escape(self.ui.parts.close)
+        return (
+            f'<button type="button" class="way" popovertarget="{name}">{escape(label)}</button>'
+            f'<div popover="" id="{name}" class="panel" role="group" aria-label="{escape(label)}">{inside}<button '
+            f'type="button" class="shuts" popovertarget="{name}" popovertargetaction="hide">{close}</button></div>'
+        )
+
     def _not_applicable(self, standard: Standard) -> str:
         """The criteria that do not apply, under the reason they share."""
         if not standard.not_applicable:

@@ -176,8 +176,8 @@ def largest(then: Callable[[Page], None] | None = None) -> Callable[[Page], None
 def listed(page: Page) -> None:
     """A question ticked, and the list of one's questions open."""
     page.locator(".st-key-ask label").first.click()
-    page.locator(".st-key-header [data-testid=stPopoverButton]").nth(1).click()
-    expect(page.locator("[data-testid=stPopoverBody] li")).to_have_count(1)
+    page.locator(".ways .way").nth(1).click()
+    expect(page.locator("#questions-so-far li")).to_have_count(1)
 
 
 def row_open(page: Page) -> None:
@@ -207,7 +207,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "sources open, side effects": ("side_effects", open_all),
     "scorecard open": ("about", open_all),
     "questions ticked": ("side_effects", tick_all),
-    "contents open": ("benefits", press(".st-key-header [data-testid=stPopoverButton]")),
+    "contents open": ("benefits", press(".ways .way")),
     "reading help open": ("benefits", press(".comfort .opens")),
     "reading aloud": ("benefits", listen),
     "largest text, high contrast": ("side_effects", largest(open_all)),
@@ -233,7 +233,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "still reading?": ("benefits?mode=kiosk", left_alone),
     "kiosk, all of a page": ("side_effects?mode=kiosk", press(".st-key-show-all button")),
     "kiosk, largest text, high contrast": ("side_effects?mode=kiosk", largest()),
-    "kiosk, contents open": ("benefits?mode=kiosk", press(".st-key-header [data-testid=stPopoverButton]")),
+    "kiosk, contents open": ("benefits?mode=kiosk", press(".ways .way")),
     "region chosen": ("help_now", press(".st-key-region label:has(input), [data-testid=stRadioOption]")),
 }
 

@@ -370,7 +370,7 @@ def left_with(visit: Visit, how: str, content: Content) -> None:
     page, words = visit.page, content.interface
     if how == "menu open":
         page.get_by_role("button", name=words.frame.menu).click()
-        expect(page.locator(".st-key-menu")).to_be_visible()
+        expect(page.locator("#contents")).to_be_visible()
     elif how == "mid-scroll":
         scroll(visit)
     elif how == "cleaning":
@@ -401,7 +401,7 @@ HELD = """() => ({
   place: location.href, entries: history.length, local: { ...localStorage }, session: { ...sessionStorage },
   cookies: document.cookie, scrolled: document.querySelector('[data-testid=stMain]').scrollTop,
   root: [...document.documentElement.attributes].map((each) => [each.name, each.value]).sort(),
-  open: document.querySelectorAll('dialog[open], :popover-open, [data-testid=stPopoverBody], details[open]').length,
+  open: document.querySelectorAll('dialog[open], :popover-open, details[open]').length,
   speaking: speechSynthesis.speaking, told: document.querySelector('main').innerText,
 })"""
 SIGHTS: dict[str, Callable[[Visit], object]] = {
@@ -409,7 +409,7 @@ SIGHTS: dict[str, Callable[[Visit], object]] = {
     "turn the page": lambda visit: visit.page.locator(".st-key-turn a").last.click(timeout=1000),
     "all of the page": lambda visit: visit.page.locator(".st-key-show-all button").click(timeout=1000),
     "look something up": lambda visit: visit.page.locator(".st-key-header a").last.click(timeout=1000),
-    "menu": lambda visit: visit.page.locator(".st-key-header [data-testid=stPopoverButton]").first.click(timeout=1000),
+    "menu": lambda visit: visit.page.locator(".ways .way").first.click(timeout=1000),
     "word": lambda visit: visit.page.locator("button.term").last.click(timeout=1000),
     "sources": lambda visit: visit.page.locator("main summary").first.click(timeout=1000),
     "size": lambda visit: visit.page.evaluate("document.querySelector('.sizes input[value=largest]').click()"),
@@ -664,7 +664,7 @@ TARGETS = """() => {
     .filter((each) => each.checkVisibility({ visibilityProperty: true }))
     .filter((each) => !each.closest('[popover]:not(:popover-open), dialog'))
     .map((each) => [(each.innerText || '').slice(0, 40), each.getBoundingClientRect(),
-      ['[popover]:popover-open, [data-testid=stPopoverBody]', '.st-key-header'].findIndex((one) => each.closest(one))])
+      ['[popover]:popover-open', '.st-key-header'].findIndex((one) => each.closest(one))])
     .filter(([, box]) => box.width > 2)
     .map(([name, box, layer]) => [name, box.left, box.top, box.right, box.bottom, layer]);
 }"""
@@ -711,14 +711,14 @@ def test_what_one_touches_is_large_apart_and_in_reach_on_every_page(
                 reachable(visit, f"all of {page}")
 
 
-MENU = "(({ top, bottom }) => [top, bottom])(document.querySelector('.st-key-menu').getBoundingClientRect())"
+MENU = "(({ top, bottom }) => [top, bottom])(document.querySelector('#contents').getBoundingClientRect())"
 
 
 def test_the_contents_show_the_whole_way_at_once(browser: Browser, content: Content, screen: str) -> None:
     with visiting(browser, LANDSCAPE) as visit:
         visit.open(f"{screen}/{STEPS[0]}")
         visit.page.get_by_role("button", name=content.interface.frame.menu).click()
-        expect(visit.page.locator(".st-key-menu")).to_be_visible()
+        expect(visit.page.locator("#contents")).to_be_visible()
         for size in (LANDSCAPE, PORTRAIT):
             visit.page.set_viewport_size({"width": size[0], "height": size[1]})
             visit.until(f"{MENU}[1] < {size[1]}")
@@ -742,7 +742,7 @@ def test_what_one_touches_is_large_apart_and_in_reach_in_every_state(
         page.locator(".comfort .shuts").click()
         reachable(visit, "the largest text")
         page.get_by_role("button", name=words.frame.menu).click()
-        expect(page.locator(".st-key-menu")).to_be_visible()
+        expect(page.locator("#contents")).to_be_visible()
         found = page.evaluate(TARGETS)
         menu = [box for _, *box, on in found if on == 0]
         for (left, top, right, bottom), (left2, top2, right2, bottom2) in combinations(menu, 2):

@@ -49,7 +49,8 @@ def text_of(app: AppTest) -> str:
 
 def menus(app: AppTest) -> list[str]:
     """What stands on the buttons that open a menu."""
-    return [str(block.proto.popover.label) for block in app.get("popover")]
+    html = " ".join(str(element.proto.body) for element in app.get("html"))
+    return [unescape(label) for label in re.findall(r'<button type="button" class="way"[^>]*>(.*?)</button>', html)]
 
 
 def flat(text: str) -> str:

@@ -170,7 +170,7 @@ def test_the_options_and_all_rows_stand_on_one_screen_and_one_row_opens_by_keybo
         assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size[0]
         # At the foot of a long row the names of the options and the ways in are still in sight.
         visit.page.evaluate("document.querySelector('.side-by-side td .sources').scrollIntoView({ block: 'center' })")
-        ways = boxes(visit, ".st-key-header [data-testid=stPopoverButton], .name a[href='/summary']")
+        ways = boxes(visit, ".ways .way, .name a[href='/summary']")
         assert len(ways) == 3
         assert all(size[1] > top >= boxes(visit, ".st-key-notice")[0][3] - 1 for _, top, _, _ in ways)
         lowest = max(bottom for *_, bottom in ways)

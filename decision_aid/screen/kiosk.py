@@ -7,6 +7,7 @@ server that was started again ends the same way.
 
 from __future__ import annotations
 
+from html import escape
 from secrets import token_hex
 
 import streamlit as st
@@ -85,6 +86,11 @@ def attract(content: Content) -> None:
 def clean_button(content: Content) -> None:
     """For staff: a time in which the screen takes no touch; the browser sees to it by the button's key."""
     st.button(plain(content.interface.kiosk.clean), key="clean")
+
+
+def clean_way(content: Content) -> str:
+    """The same button in a panel, as HTML."""
+    return f'<button type="button" class="clean">{escape(content.interface.kiosk.clean)}</button>'
 
 
 def finish_button(content: Content) -> None:

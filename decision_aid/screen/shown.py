@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from time import sleep
+from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.runtime_util import MESSAGE_FLUSH_INTERVAL_SECS
@@ -59,9 +60,9 @@ class _Made:
         return self.html
 
 
-def show(html: str) -> None:
+def show(html: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show HTML of our own making, which was escaped where it was made."""
-    st.html(_Made(html))
+    st.html(_Made(html), width=width)
 
 
 def begin(shown: str) -> None:

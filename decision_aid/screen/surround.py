@@ -10,7 +10,7 @@ import streamlit as st
 from decision_aid import walk
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content, PageId
-from decision_aid.screen import keeping, kiosk, reader
+from decision_aid.screen import keeping, kiosk
 from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
@@ -39,14 +39,7 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_name_and_exit(content, page))
-        with st.popover(words.menu), st.container(key="menu", gap=None):
-            _ways(content, page)
-        ticked = [question for question in content.questions if question.id in answers().questions]
-        with st.popover(words.my_questions.format(count=len(ticked))):
-            if ticked:
-                show(Markup(content, "my-questions").plain_items(question.text for question in ticked))
-            else:
-                st.markdown(content.interface.kiosk.no_questions if is_kiosk() else words.no_questions)
+        show(_ways_in(content, page), width="content")
         tab(content, shown, page.id, keeping.in_tab(), keeping.hear)
         if is_kiosk():
             kiosk.finish_button(content)
@@ -99,19 +92,32 @@ def time_of(content: Content, page: walk.Page) -> str:
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
 
 
-def _ways(content: Content, page: walk.Page) -> None:
+def _ways_in(content: Content, page: walk.Page) -> str:
+    """The contents and the reader's questions, each behind a button."""
+    words, markup = content.interface.frame, Markup(content, "contents")
+    ticked = [question.text for question in content.questions if question.id in answers().questions]
+    if ticked:
+        asked = Markup(content, "my-questions").plain_items(ticked)
+    else:
+        asked = markup.plain_paragraphs([content.interface.kiosk.no_questions if is_kiosk() else words.no_questions])
+    opens = (
+        markup.way_in("contents", words.menu, _contents(content, page)),
+        markup.way_in("questions-so-far", words.my_questions.format(count=len(ticked)), asked),
+    )
+    return f'<div class="ways">{"".join(opens)}</div>'
+
+
+def _contents(content: Content, page: walk.Page) -> str:
     """All pages of this mode, help first; in a kiosk also what staff need."""
     words = content.interface.frame
     help_now = [other for other in way().beside if other.id == "help_now"]
     beside = [other for other in way().beside if other.id != "help_now"]
-    reader.carer_switch(content, "contents")
-    show(Markup(content, "contents").contents(page.id, (
+    pages = Markup(content, "contents").contents(page.id, (
         ("", _in_contents(content, help_now)),
         (words.menu_walk, _in_contents(content, way().steps)),
         (words.menu_beside, _in_contents(content, beside)),
-    )))
-    if is_kiosk():
-        kiosk.clean_button(content)
+    ))
+    return pages + kiosk.clean_way(content) if is_kiosk() else pages
 
 
 def _where_i_am(content: Content, page: walk.Page, number: int) -> str:

@@ -147,7 +147,7 @@ export const watchKiosk = (() => {
     window.addEventListener("keydown", keys, first);
     ["click", "auxclick"].forEach((name) => window.addEventListener(name, clicks, first));
     window.addEventListener("click", (event) => {
-      if (event.target.closest?.(".st-key-clean button")) lockedUntil = Date.now() + data.cleaning * 1000;
+      if (event.target.closest?.(".clean, .st-key-clean button")) lockedUntil = Date.now() + data.cleaning * 1000;
     }, true);
     for (const name of ["contextmenu", "dragstart", "dragover", "drop", "selectstart"]) {
       window.addEventListener(name, block, first);

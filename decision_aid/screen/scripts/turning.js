@@ -6,17 +6,13 @@ const turning = (() => {
   // What is new after a tick or a choice is told by its heading or its first words; a new page is told by its own.
   const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first-child, .st-key-showing p, "
     + ".st-key-order-of-options p, .st-key-my-questions p, [class*=st-key-carer-note] p), "
-    + ".st-key-header [data-testid=stPopoverButton] p";
+    + ".ways .way";
   let page, followed = false;
 
   function toPlace() {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (place) place.scrollIntoView();
     else scroller()?.scrollTo(0, 0);
-  }
-  // The contents cover the page that they led to, so they close.
-  function shutContents() {
-    document.querySelector(".st-key-header button[aria-expanded=true]")?.click();
   }
   function toHeading() {
     const heading = document.querySelector("main h1");
@@ -94,6 +90,8 @@ const turning = (() => {
       const link = event.target.closest?.("a[data-page]");
       if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      // The contents would cover the page that they lead to.
+      link.closest("[popover]")?.hidePopover();
       history.pushState(null, "", link.href);
       window.dispatchEvent(new PopStateEvent("popstate"));
     });
@@ -108,7 +106,6 @@ const turning = (() => {
     page = data.page;
     afterRun(() => {
       nameParts(data.parts);
-      if (turned) shutContents();
       if (turned) toHeading();
       if (turned || location.hash && !followed) toPlace();
       followed = true;
