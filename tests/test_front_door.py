@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid.schema import Content
+from decision_aid.screen import scripts
 from decision_aid.screen.door import ADDRESSES, shell
 from tests.conftest import ROOT, free_port, serving
 
@@ -104,3 +105,17 @@ def test_streamlit_run_serves_the_same_aid(content: Content) -> None:
     with serving("streamlit", "run", "app.py", "--server.port", str(port), port=port) as address:
         assert content.interface.frame.name in fetch(f"{address}/benefits")[1]
         assert fetch(f"{address}/nothing")[0] == 404
+
+
+def test_our_script_is_kept_for_good_and_asked_for_early(address: str) -> None:
+    assert f'<link rel="modulepreload" crossorigin href="{scripts.ADDRESS}">' in fetch(address)[1]
+    with urllib.request.urlopen(f"{address}{scripts.ADDRESS}") as answer:  # noqa: S310
+        assert answer.read().decode() == scripts.SCRIPT
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_page_of_another_server_gets_a_script_too(address: str) -> None:
+    """While servers are renewed one by one, a page may have come from the one and its script be asked of the other."""
+    with urllib.request.urlopen(f"{address}/aid-0123456789ab.js") as answer:  # noqa: S310
+        assert answer.read().decode() == scripts.SCRIPT
+        assert answer.headers["Cache-Control"] == "no-store"

@@ -6,11 +6,13 @@ import re
 from html import unescape
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.schema import Content, PageId
+from decision_aid.screen import shown
 from tests.conftest import ROOT
 
 FRAME = ROOT / "decision_aid" / "screen" / "frame.py"
@@ -138,6 +140,25 @@ def test_what_is_not_known_is_on_every_consideration(content: Content) -> None:
     for page, consideration in content.considerations.items():
         app = opened(page)
         assert all(holds(app, text) for text in consideration.not_known)
+
+
+@pytest.mark.parametrize("page", [page.id for page in walk.SELF.steps[1:]])
+def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.MonkeyPatch, page: PageId) -> None:
+    app = opened(page)
+    whole = all_of(app)
+    monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
+    assert all_of(app.run()) == whole, "a page that is shown already waits for nothing"
+    app.switch_page(f"../../pages/{'setting' if page != 'setting' else 'benefits'}.py").run()
+    app = app.switch_page(f"../../pages/{page}.py").run()
+    assert app.title[0].value
+    assert 'class="lead"' in all_of(app)
+    assert 'class="foot"' in whole
+    assert 'class="foot"' not in all_of(app)
+
+
+def all_of(app: AppTest) -> str:
+    """All HTML of a page."""
+    return " ".join(str(element.proto.body) for kind in ("html", "markdown") for element in app.get(kind))
 
 
 def test_a_ticked_question_stays_ticked_and_stands_in_the_list(content: Content) -> None:

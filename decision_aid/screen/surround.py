@@ -95,7 +95,8 @@ def time_of(content: Content, page: walk.Page) -> str:
 def _ways_in(content: Content, page: walk.Page) -> str:
     """The contents and the reader's questions, each behind a button."""
     words, markup = content.interface.frame, Markup(content, "contents")
-    ticked = [question.text for question in content.questions if question.id in answers().questions]
+    given = answers().questions
+    ticked = [question.text for question in content.questions if question.id in given]
     if ticked:
         asked = Markup(content, "my-questions").plain_items(ticked)
     else:
