@@ -170,7 +170,7 @@ def handed(chance: random.Random, text: str) -> str:
     """What a component could hand over as JSON, and is not."""
     kept: list[object] = [text, json.dumps({"questions": [text], "seed": -5}), 7, None, [text]]
     code: list[object] = [text, 5, None, {}]
-    event = {"kept": chance.choice(kept), "code": chance.choice(code)}
+    event = {"answers": chance.choice(kept), "code": chance.choice(code)}
     forms = [event, {"handed": event}, [{"event": "handed", "value": event}], text]
     return chance.choice([*map(json.dumps, forms), text, "[" * 900])
 
@@ -282,7 +282,7 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
             await mine.turn("summary")
             (tab,) = [name for name in await widget_ids(mine) if name.endswith("-tab")]
             message = BackMsg()
-            message.rerun_script.page_name = "summary"
+            message.rerun_script.page_name, message.rerun_script.page_script_hash = "summary", mine.page
             widget = message.rerun_script.widget_states.widgets.add()
             widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
             kept = to_json(Answers(own_questions=("my own secret words",)))

@@ -90,7 +90,7 @@ def clean_button(content: Content) -> None:
 
 def clean_way(content: Content) -> str:
     """The same button in a panel, as HTML."""
-    return f'<button type="button" class="clean">{escape(content.interface.kiosk.clean)}</button>'
+    return f'<p><button type="button" class="clean">{escape(content.interface.kiosk.clean)}</button></p>'
 
 
 def finish_button(content: Content) -> None:

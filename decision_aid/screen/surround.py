@@ -153,6 +153,9 @@ def below(content: Content, page: walk.Page) -> None:
         links.append(Markup.page_link(way().begins_on.id if way().cover else "start", words.to_start))
     with st.container(key="turn"):
         show(f'<div class="{"turn onward" if on else "turn"}">{Markup.apart(links)}</div>')
+    # Start has its own, nearer to the top.
+    if page.id != "start":
+        reader.carer_switch(content, "foot")
     show(_foot(content))
 
 
