@@ -10,7 +10,7 @@ import streamlit as st
 from decision_aid import walk
 from decision_aid.reading_time import minutes
 from decision_aid.schema import Content, PageId
-from decision_aid.screen import keeping, kiosk
+from decision_aid.screen import keeping, kiosk, reader
 from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
