@@ -42,7 +42,7 @@ class Line:
         self.address = f"ws://{urlsplit(address).netloc}/_stcore/stream"
         self.read_all = read_all
         self.received = 0
-        self.session = self.page = ""
+        self.session = ""
         self.protocols = ["streamlit"]
         self.headers: dict[str, str] = {}
         self.elements: list[ForwardMsg] = []
@@ -91,8 +91,6 @@ class Line:
             kind = forward.WhichOneof("type")
             if kind == "new_session":
                 self.session = forward.new_session.initialize.session_id
-            if kind == "navigation":
-                self.page = forward.navigation.page_script_hash
             if kind == "delta":
                 self.elements.append(forward)
                 if forward.delta.new_element.WhichOneof("type") == "exception":

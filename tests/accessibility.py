@@ -94,7 +94,7 @@ STAYS = """() => {
   main?.scrollTo(0, 400);
   const boxes = [...document.querySelectorAll("main *, body > *")].filter((one) => {
     const { position } = getComputedStyle(one);
-    return ["fixed", "sticky"].includes(position) && !one.closest("dialog")
+    return ["fixed", "sticky"].includes(position) && !one.closest("dialog, [popover]")
       && one.checkVisibility({ visibilityProperty: true });
   }).map((one) => one.getBoundingClientRect())
     .filter(({ top, bottom, height, width }) => height > 4 && width > 40 && (top <= 1 || bottom >= innerHeight - 1));

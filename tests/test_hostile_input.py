@@ -282,7 +282,7 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
             await mine.turn("summary")
             (tab,) = [name for name in await widget_ids(mine) if name.endswith("-tab")]
             message = BackMsg()
-            message.rerun_script.page_name, message.rerun_script.page_script_hash = "summary", mine.page
+            message.rerun_script.page_name = "summary"
             widget = message.rerun_script.widget_states.widgets.add()
             widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
             kept = to_json(Answers(own_questions=("my own secret words",)))

@@ -721,7 +721,7 @@ def test_the_contents_show_the_whole_way_at_once(browser: Browser, content: Cont
         expect(visit.page.locator("#contents")).to_be_visible()
         for size in (LANDSCAPE, PORTRAIT):
             visit.page.set_viewport_size({"width": size[0], "height": size[1]})
-            visit.until(f"{MENU}[1] < {size[1]}")
+            visit.until(f"{MENU}[1] <= {size[1]}")
             above, below = visit.page.evaluate(MENU)
             seen = [name for name, _, top, _, bottom, on in visit.page.evaluate(TARGETS) if on == 0 and
                     top >= above and bottom <= below]

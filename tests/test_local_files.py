@@ -17,7 +17,7 @@ def test_the_font_made_for_reading_is_the_one_that_is_read(browser: Browser, add
         settle(visit.page)
         loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', ''))"
         assert "Atkinson Hyperlegible Next" in visit.page.evaluate(loaded)
-        for text in (".lead p", ".voice.others p", ".st-key-ask label p", ".st-key-header button p"):
+        for text in (".lead p", ".voice.others p", ".st-key-ask label p", ".ways .way"):
             font = visit.page.locator(text).first.evaluate("one => getComputedStyle(one).fontFamily")
             assert font.replace("'", '"').startswith('"Atkinson Hyperlegible Next"'), text
         assert visit.hosts <= {"127.0.0.1", ""}

@@ -17,7 +17,7 @@ _BRING_UP = component("bring_up", "bringUp")
 
 def tab(
     content: Content, shown: str, comfort_on: PageId | None, keeping: object, on_handed: Callable[[], None]
-) -> None:
+) -> object:
     """Mount once a run, before the page is drawn: reading help, what the tab keeps, and the turn of a page.
 
     Args:
@@ -26,10 +26,13 @@ def tab(
         comfort_on: the page that reading help stands on; None where it has no place.
         keeping: what the tab keeps and hands back; None where it keeps nothing.
         on_handed: what takes in what the tab hands back.
+
+    Returns:
+        What the tab handed back in this run; None for nothing.
     """
     words = content.interface
     named = {f".st-key-{key}": label for key, label in words.landmarks.items()}
-    _TAB(
+    mounted = _TAB(
         # A list, since Streamlit would search a dictionary for tables.
         key=TAB, on_handed_change=on_handed, data=[{
             "keeping": keeping,
@@ -39,6 +42,7 @@ def tab(
             },
         }],
     )
+    return mounted.get("handed")
 
 
 def follow(names: tuple[str, ...], order: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ from decision_aid.screen.scripts import KEPT_AS
 from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings, the_content
 
 HEARD = "heard-from-tab"
+HEARD_AHEAD = "heard-ahead"
 SESSION = "session-name"
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
@@ -52,16 +53,33 @@ def in_tab() -> dict[str, object] | None:
 
 
 def hear() -> None:
-    """Take in what the tab hands back, once a session, and a code from another device, before the page is drawn.
-
-    A kiosk takes in nothing but the mode.
-    """
+    """Take in what the tab hands over before the page is drawn; for Streamlit to call."""
     handed = getattr(st.session_state.get(TAB), "handed", None)
+    st.session_state[HEARD_AHEAD] = isinstance(handed, dict)
+    _take_in(handed)
+
+
+def hear_late(handed: object) -> None:
+    """Take in what the tab handed over, where `hear` could not, and draw the page anew.
+
+    Streamlit has forgotten the tab when `hear` is called if the page was turned in the same moment.
+
+    Args:
+        handed: what the tab handed over in this run; None for nothing.
+    """
+    if not st.session_state.pop(HEARD_AHEAD, False) and isinstance(handed, dict):
+        _take_in(handed)
+        st.rerun()
+
+
+def _take_in(handed: object) -> None:
+    """What the tab kept, once a session, and a code from another device; in a kiosk nothing but the mode."""
     if not way().remembers or not isinstance(handed, dict):
         return
-    content = the_content()
-    st.session_state.pop(NOTE, None)
-    if not st.session_state.get(HEARD, False):
+    content, first = the_content(), not st.session_state.get(HEARD, False)
+    if first or handed.get("code"):
+        st.session_state.pop(NOTE, None)
+    if first:
         st.session_state[HEARD] = True
         put_back(handed.get("mode"))
         if not way().remembers:
