@@ -147,6 +147,7 @@ def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.M
     app = opened(page)
     whole = all_of(app)
     monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
+    monkeypatch.setattr(shown, "WAITS_APART", 0)
     assert all_of(app.run()) == whole, "a page that is shown already waits for nothing"
     app.switch_page(f"../../pages/{'setting' if page != 'setting' else 'benefits'}.py").run()
     app = app.switch_page(f"../../pages/{page}.py").run()
@@ -154,6 +155,15 @@ def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.M
     assert 'class="lead"' in all_of(app)
     assert 'class="foot"' in whole
     assert 'class="foot"' not in all_of(app)
+
+
+def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(shown, "sleep", waited.append)
+    monkeypatch.setattr(shown, "WAITS_APART", 60)
+    for page in ("benefits", "setting", "abuse_risk"):
+        opened(page)
+    assert len(waited) <= 1
 
 
 def all_of(app: AppTest) -> str:

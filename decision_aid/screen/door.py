@@ -61,7 +61,6 @@ class FrontDoor:
         html = shell(content.interface)
         self.shell = pack(html.encode(), quality=9)
         self.policy = app_policy(html)
-        self.script = pack(scripts.SCRIPT.encode(), quality=9)
         self.not_found = page_not_found(content.interface)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,12 +104,18 @@ class FrontDoor:
         if path.startswith(scripts.PREFIX) and path.endswith(scripts.SUFFIX):
             # While servers are renewed one by one, a page of the one may ask another for its script.
             kept = FOREVER if path == scripts.ADDRESS else "no-store"
-            return answer(self.script, asked, Content_Type="text/javascript; charset=utf-8", Cache_Control=kept)
+            return answer(pack_script(), asked, Content_Type="text/javascript; charset=utf-8", Cache_Control=kept)
         if path.startswith(PREFIX) and (file := await self.files.answer(path, asked)):
             return file
         if path.rstrip("/") in ADDRESSES:
             return RedirectResponse(path.rstrip("/") + query, status_code=301)
         return HTMLResponse(self.not_found, status_code=404, headers={"Content-Security-Policy": STILL})
+
+
+@lru_cache(maxsize=1)
+def pack_script() -> Packed:
+    """Our script packed, once; a start does not wait for it."""
+    return pack(scripts.SCRIPT.encode(), quality=9)
 
 
 @lru_cache(maxsize=1)

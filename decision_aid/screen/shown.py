@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from time import sleep
+from time import monotonic, sleep
+from types import SimpleNamespace
 from typing import Literal
 
 import streamlit as st
@@ -24,6 +25,8 @@ ANSWERS = "answers"
 BOXES = "boxes"
 FOR_CARER = "for-carer"
 SHOWN = "shown"
+WAITS_APART = 0.5
+_WAITED = SimpleNamespace(last=0.0)
 
 
 @cache
@@ -76,9 +79,12 @@ def send_so_far() -> None:
 
     Streamlit sends what was drawn every few milliseconds, from another thread. A browser that gets a long page at
     once shows nothing of it until all of it is laid out; three such moments are what it needs to clear away the page
-    before and show the heading (measured by `make bench`: one moment left every other heading waiting).
+    before and show the heading (measured by `make bench`: one moment left every other heading waiting). A server
+    that many ask at once has no such moments to give: sending in two parts costs it more.
     """
-    if st.session_state.get(SHOWN, ("", False))[1]:
+    turned = st.session_state.get(SHOWN, ("", False))[1]
+    if turned and monotonic() - _WAITED.last >= WAITS_APART:
+        _WAITED.last = monotonic()
         sleep(3 * MESSAGE_FLUSH_INTERVAL_SECS)
 
 
