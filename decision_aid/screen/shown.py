@@ -25,7 +25,7 @@ ANSWERS = "answers"
 BOXES = "boxes"
 FOR_CARER = "for-carer"
 SHOWN = "shown"
-WAITS_APART = 0.5
+WAITS_APART = 0.2
 _WAITED = SimpleNamespace(last=0.0)
 
 
