@@ -764,10 +764,10 @@ class Markup:
         return self.page_link(page, words.page.format(page=self.ui.pages[page].short))
 
     @staticmethod
-    def page_link(page: PageId, text: str, here: bool = False) -> str:
-        """A link to a page of the aid; `here` where it leads to the page that it stands on."""
-        # data-page: the browser turns the page by itself, so that ticks are kept (screen/browser.py).
-        address = "/" if page == "start" else f"/{page}"
+    def page_link(page: PageId, text: str, here: bool = False, mode: str | None = None) -> str:
+        """A link to a page of the aid, in a mode if one is named; `here` where it leads to its own page."""
+        # data-page: the browser turns the page by itself, so that ticks are kept (screen/scripts/turning.js).
+        address = ("/" if page == "start" else f"/{page}") + (f"?mode={mode}" if mode else "")
         current = ' aria-current="page"' if here else ""
         return f'<a href="{address}" data-page="{page}"{current}>{escape(text)}</a>'
 

@@ -19,10 +19,12 @@ parts.opening(content, content.interface.frame.name, [words.decision, *words.in_
 if mode() == "self" and (left := reader.left_at()):
     with st.container(key="go-on"):
         link(left, words.go_on.format(page=content.interface.pages[left].short))
+fixed = settings().mode
+ways = [Markup.page_link("article", words.begin, mode=None if fixed else "self")]
+if not fixed:
+    ways.append(Markup.page_link("options", words.together, mode="clinic"))
 with st.container(key="begin"):
-    link("article", words.begin, **({} if settings().mode else {"mode": "self"}))
-    if not settings().mode:
-        link("options", words.together, mode="clinic")
+    show(f'<div class="begin">{Markup.apart(ways)}</div>')
 st.markdown(words.time.format(steps=len(walk.SELF.steps), minutes=takes, short=short_minutes(content)))
 show(Markup(content, "times").times(
     (content.interface.pages[step.id].short, time_of(content, step)) for step in walk.SELF.steps
