@@ -35,23 +35,20 @@ def refuse(error: Exception) -> NoReturn:
     os._exit(1)
 
 
-async def make_booklet() -> None:
-    """Have the booklet ready once the first pages went out; whoever asks before waits for it."""
+async def settle_in() -> None:
+    """Once the first pages went out, settle the memory and have the booklet ready; who asks before waits for it."""
     await sleep(0.2)
+    gc.collect()
+    gc.freeze()
     await to_thread.run_sync(lambda: pack_booklet(booklet(content)))
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
-    """Have the figures ready and settle the memory before the first visitor, and the booklet soon after.
-
-    Nobody asks for the booklet first, and it takes as long to make as a tenth of a start.
-    """
+    """Have the figures ready before the first visitor, and what nobody asks for first soon after."""
     draw_ahead(content.outcomes.values(), content.interface.figures)
-    gc.collect()
-    gc.freeze()
     async with create_task_group() as beside:
-        beside.start_soon(make_booklet)
+        beside.start_soon(settle_in)
         yield {}
         beside.cancel_scope.cancel()
 

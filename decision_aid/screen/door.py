@@ -59,7 +59,7 @@ class FrontDoor:
         self.lines = OpenLines(app)
         self.files = StaticFiles(home(), COPIES)
         html = shell(content.interface)
-        self.shell = pack(html.encode(), quality=9)
+        self.shell = pack(html.encode())
         self.policy = app_policy(html)
         self.not_found = page_not_found(content.interface)
 
