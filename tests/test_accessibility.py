@@ -185,8 +185,7 @@ def row_open(page: Page) -> None:
     page.locator(".st-key-rows [role=radio]").nth(2).click()
     expect(page.locator("table.side-by-side td")).to_have_count(5)
     # The open row was brought up; at other sizes the same scroll would leave questions half under the ways in.
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")
-    page.wait_for_timeout(200)
+    settle(page)
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 

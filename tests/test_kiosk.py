@@ -30,7 +30,7 @@ from decision_aid.short_path import short_part
 from decision_aid.walk import WALKS
 from tests.conftest import free_port, serving, uvicorn
 from tests.test_browser import DESKTOP, Visit, at_the_new_page, visiting
-from tests.test_pages import FRAME, holds, text_of
+from tests.test_pages import FRAME, all_html, holds, text_of
 
 KIOSK = WALKS["kiosk"]
 STEPS = [step.id for step in KIOSK.steps]
@@ -58,10 +58,6 @@ def opened(page: PageId | None = None) -> AppTest:
         app.switch_page(f"../../pages/{page}.py").run()
     assert not app.exception, app.exception
     return app
-
-
-def all_html(app: AppTest) -> str:
-    return " ".join(str(element.proto.body) for kind in ("html", "markdown") for element in app.get(kind))
 
 
 @pytest.mark.usefixtures("kiosk")

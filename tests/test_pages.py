@@ -145,16 +145,16 @@ def test_what_is_not_known_is_on_every_consideration(content: Content) -> None:
 @pytest.mark.parametrize("page", [page.id for page in walk.SELF.steps[1:]])
 def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.MonkeyPatch, page: PageId) -> None:
     app = opened(page)
-    whole = all_of(app)
+    whole = all_html(app)
     monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
     monkeypatch.setattr(shown, "WAITS_APART", 0)
-    assert all_of(app.run()) == whole, "a page that is shown already waits for nothing"
+    assert all_html(app.run()) == whole, "a page that is shown already waits for nothing"
     app.switch_page(f"../../pages/{'setting' if page != 'setting' else 'benefits'}.py").run()
     app = app.switch_page(f"../../pages/{page}.py").run()
     assert app.title[0].value
-    assert 'class="lead"' in all_of(app)
+    assert 'class="lead"' in all_html(app)
     assert 'class="foot"' in whole
-    assert 'class="foot"' not in all_of(app)
+    assert 'class="foot"' not in all_html(app)
 
 
 def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +166,7 @@ def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.Monkey
     assert len(waited) <= 1
 
 
-def all_of(app: AppTest) -> str:
+def all_html(app: AppTest) -> str:
     """All HTML of a page."""
     return " ".join(str(element.proto.body) for kind in ("html", "markdown") for element in app.get(kind))
 

@@ -53,8 +53,7 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
 def _name_and_exit(content: Content, page: walk.Page) -> str:
     """The aid's name, which leads to its start, and the way to take along what there is.
 
-    In a kiosk the row stands at the foot of the screen, in everyone's reach,
-    and leads to help too.
+    In a kiosk the row stands at the foot of the screen, in everyone's reach, and leads to help too.
     """
     words = content.interface.frame
     links = [Markup.page_link(*(("help_now", words.help) if is_kiosk() else ("start", words.name)))]

@@ -131,7 +131,7 @@ export const watchKiosk = (() => {
     event.preventDefault();
     const there = document.getElementById(decodeURIComponent(place.slice(1)));
     if (there) there.scrollIntoView();
-    else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    else scroller()?.scrollTo(0, 0);
   }
   function begin() {
     make();
