@@ -6,7 +6,6 @@ stop the start with one message.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from decision_aid.booklet import booklet
 from decision_aid.figures import draw_ahead
 from decision_aid.kept_content import load
 from decision_aid.screen.door import FrontDoor, pack_booklet
+from decision_aid.screen.memory import FIRST_PAGES_SECONDS, tidy
 from decision_aid.screen.shown import settings
 from decision_aid.screen.trouble import tell
 from decision_aid.settings import SettingError, without_phones
@@ -35,22 +35,21 @@ def refuse(error: Exception) -> NoReturn:
     os._exit(1)
 
 
-async def settle_in() -> None:
-    """Once the first pages went out, settle the memory and have the booklet ready; who asks before waits for it."""
-    await sleep(0.2)
-    gc.collect()
-    gc.freeze()
-    await to_thread.run_sync(lambda: pack_booklet(booklet(content)))
-
-
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     """Have the figures ready before the first visitor, and what nobody asks for first soon after."""
     draw_ahead(content.outcomes.values(), content.interface.figures)
     async with create_task_group() as beside:
-        beside.start_soon(settle_in)
+        beside.start_soon(tidy)
+        beside.start_soon(_make_booklet)
         yield {}
         beside.cancel_scope.cancel()
+
+
+async def _make_booklet() -> None:
+    """Once the first pages went out; who asks before waits for it."""
+    await sleep(FIRST_PAGES_SECONDS)
+    await to_thread.run_sync(lambda: pack_booklet(booklet(content)))
 
 
 try:
