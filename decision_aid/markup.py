@@ -764,12 +764,11 @@ class Markup:
         return self.page_link(page, words.page.format(page=self.ui.pages[page].short))
 
     @staticmethod
-    def page_link(page: PageId, text: str, here: bool = False, mode: str | None = None) -> str:
-        """A link to a page of the aid, in a mode if one is named; `here` where it leads to its own page."""
+    def page_link(page: PageId, text: str, mode: str | None = None) -> str:
+        """A link to a page of the aid, in a mode if one is named."""
         # data-page: the browser turns the page by itself, so that ticks are kept (screen/scripts/turning.js).
         address = ("/" if page == "start" else f"/{page}") + (f"?mode={mode}" if mode else "")
-        current = ' aria-current="page"' if here else ""
-        return f'<a href="{address}" data-page="{page}"{current}>{escape(text)}</a>'
+        return f'<a href="{address}" data-page="{page}">{escape(text)}</a>'
 
     def read_on(self, line: str, pages: Sequence[PageId]) -> str:
         """A line with links to the pages on which more stands."""
@@ -781,17 +780,18 @@ class Markup:
         """Links of which each stands alone, not in one sentence with the next."""
         return "".join(f"<p>{each}</p>" for each in links)
 
-    def contents(self, here: PageId, groups: Iterable[tuple[str, Iterable[tuple[PageId, str]]]]) -> str:
+    def contents(self, groups: Iterable[tuple[str, Iterable[tuple[PageId, str]]]]) -> str:
         """Links to pages in groups, as one piece of HTML: a link of Streamlit's own costs the server ten times as much.
 
+        It is the same on every page, so that a turn of a page leaves it be; the browser marks the page one is on.
+
         Args:
-            here: the page that they stand on.
             groups: each group's name, or "", with its pages and what each is called.
         """
         told = []
         for name, pages in groups:
             told.append(f'<p class="label">{escape(name)}</p>' if name else "")
-            told.append(self._list(self.page_link(page, text, page == here) for page, text in pages))
+            told.append(self._list(self.page_link(page, text) for page, text in pages))
         return f'<div class="contents">{"".join(told)}</div>'
 
     def way_in(self, name: str, label: str, inside: str) -> str:

@@ -6,13 +6,14 @@ from decision_aid.option_order import option_order
 from decision_aid.screen import parts, talking
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
-from decision_aid.screen.shown import answers, plain, show, the_content
+from decision_aid.screen.shown import answers, plain, send_so_far, show, the_content
 
 content = the_content()
 seen: set[str] = set()
 
 if is_clinic():
     st.title(plain(content.options.question), anchor=False)
+    send_so_far()
     talking.options_row_by_row(content, option_order(content, answers()), seen)
     talking.teach_back(content, "options")
     parts.order_of_options(content)

@@ -22,8 +22,13 @@ short = kiosk.shows_short(content, page.id)
 shown = f"{page.id}-short" if short else page.id
 begin(shown)
 surround.above(content, page, shown)
-if short:
-    parts.short(content, page.id)
-else:
-    current.run()
+# Where a page is turned, Streamlit takes away what that page drew; in a container of its own nothing round it moves up
+# and is drawn anew.
+with st.container(key="page"):
+    surround.begin(content, page)
+    if short:
+        parts.short(content, page.id)
+    else:
+        current.run()
+    surround.end(content, page)
 surround.below(content, page)

@@ -19,7 +19,7 @@ from decision_aid.screen.shown import answers, settings, show
 
 
 def above(content: Content, page: walk.Page, shown: str) -> None:
-    """The notice with the way to help, the name and the ways in, and where the reader is.
+    """The notice with the way to help, the name and the ways in: the same number of parts on every page.
 
     Args:
         content: all content.
@@ -39,10 +39,16 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_name_and_exit(content, page))
-        show(_ways_in(content, page), width="content")
+        show(_ways_in(content), width="content")
         keeping.hear_late(tab(content, shown, page.id, keeping.in_tab(), keeping.hear))
         if is_kiosk():
             kiosk.finish_button(content)
+
+
+def begin(content: Content, page: walk.Page) -> None:
+    """What a page begins with: what became of a code, where the reader is, and word of an address not understood."""
+    if page == way().cover:
+        return
     keeping.note(page.id)
     if number := way().step_number(page.id):
         show(_where_i_am(content, page, number))
@@ -91,7 +97,7 @@ def time_of(content: Content, page: walk.Page) -> str:
     return words.minute if takes == 1 else words.minutes.format(minutes=takes)
 
 
-def _ways_in(content: Content, page: walk.Page) -> str:
+def _ways_in(content: Content) -> str:
     """The contents and the reader's questions, each behind a button."""
     words, markup = content.interface.frame, Markup(content, "contents")
     given = answers().questions
@@ -101,18 +107,18 @@ def _ways_in(content: Content, page: walk.Page) -> str:
     else:
         asked = markup.plain_paragraphs([content.interface.kiosk.no_questions if is_kiosk() else words.no_questions])
     opens = (
-        markup.way_in("contents", words.menu, _contents(content, page)),
+        markup.way_in("contents", words.menu, _contents(content)),
         markup.way_in("questions-so-far", words.my_questions.format(count=len(ticked)), asked),
     )
     return f'<div class="ways">{"".join(opens)}</div>'
 
 
-def _contents(content: Content, page: walk.Page) -> str:
+def _contents(content: Content) -> str:
     """All pages of this mode, help first; in a kiosk also what staff need."""
     words = content.interface.frame
     help_now = [other for other in way().beside if other.id == "help_now"]
     beside = [other for other in way().beside if other.id != "help_now"]
-    pages = Markup(content, "contents").contents(page.id, (
+    pages = Markup(content, "contents").contents((
         ("", _in_contents(content, help_now)),
         (words.menu_walk, _in_contents(content, way().steps)),
         (words.menu_beside, _in_contents(content, beside)),
@@ -132,16 +138,20 @@ def _where_i_am(content: Content, page: walk.Page, number: int) -> str:
     )
 
 
+def end(content: Content, page: walk.Page) -> None:
+    """What the last page of the walk ends with: the ways on."""
+    if page == way().steps[-1]:
+        with st.container(key="end"):
+            st.markdown(content.interface.frame.the_end)
+            for further in way().end:
+                link(further.id)
+
+
 def below(content: Content, page: walk.Page) -> None:
     """Back and next, and what a reader may want to know of the aid itself."""
     words, pages = content.interface.frame, content.interface.pages
     if page == way().cover:
         return
-    if page == way().steps[-1]:
-        with st.container(key="end"):
-            st.markdown(words.the_end)
-            for further in way().end:
-                link(further.id)
     links = []
     if back := way().before(page.id):
         links.append(Markup.page_link(back.id, words.back.format(page=pages[back.id].short)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from html import escape
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,7 +18,9 @@ from decision_aid.screen.scripts import component
 from decision_aid.screen.shown import answers, plain, show
 from decision_aid.takeaway import pdf, qr_code
 
-MADE = "made-pdf"
+PDF = "made-pdf"
+QR_CODE = "made-qr-code"
+T = TypeVar("T")
 
 # The PDF goes over the open line, not by an address of its own: nothing is kept for it on the server, and any
 # server behind the line can give it.
@@ -28,23 +32,23 @@ _SAVE = component(
 
 def save_and_print(content: Content, region: Region | None) -> None:
     """Two buttons: save the PDF, print this page."""
-    words = content.interface.summary
+    words, given = content.interface.summary, answers_here()
+    file = _made_once(PDF, (content.version, given, region), lambda: pdf(content, given, region))
     _SAVE(
         key="save-and-print",
         data={
             "save": words.save, "print": words.print, "file_name": f"{words.file_name}.pdf",
-            "file": b64encode(_pdf(content, region)).decode(),
+            "file": b64encode(file).decode(),
         },
     )
 
 
-def _pdf(content: Content, region: Region | None) -> bytes:
-    """The PDF of the newest answers, made anew only when they changed."""
-    wanted = (content.version, answers_here(), region)
-    made = st.session_state.get(MADE)
+def _made_once(name: str, wanted: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What was made for this visitor under a name, made anew only where something else is wanted of it."""
+    made = st.session_state.get(name)
     if made is None or made[0] != wanted:
-        made = st.session_state[MADE] = (wanted, pdf(content, answers_here(), region))
-    found: bytes = made[1]
+        made = st.session_state[name] = (wanted, make())
+    found: T = made[1]
     return found
 
 
@@ -60,7 +64,8 @@ def to_another_device(content: Content) -> None:
     code = encode(content, answers())
     address = f"{here}/{LANDING}#{code.text}"
     # st.html would strip the picture; it is ours, and holds nothing that a reader wrote.
-    st.markdown(qr_code(address, words.qr_title), unsafe_allow_html=True)
+    picture = _made_once(QR_CODE, (address, words.qr_title), lambda: qr_code(address, words.qr_title))
+    st.markdown(picture, unsafe_allow_html=True)
     if code.left_out:
         st.markdown(plain(words.left_out.format(count=code.left_out)))
     if is_kiosk():

@@ -108,6 +108,10 @@ const comfort = (() => {
     if (own.parts) draw();
   }
 
+  // The same words written again would have the browser lay them out again, on every turn of a page.
+  function write(part, text) {
+    if (part.textContent !== text) part.textContent = text;
+  }
   function choices(box, name, labels, picked, pick) {
     if (!box.children.length) {
       for (const [value, text] of Object.entries(labels)) {
@@ -129,7 +133,7 @@ const comfort = (() => {
     });
     parts.contrast.checked = kept.contrast;
     parts.listening.hidden = !voice();
-    parts.pause.textContent = own.state === "paused" ? given.words.go_on : given.words.pause;
+    write(parts.pause, own.state === "paused" ? given.words.go_on : given.words.pause);
     document.documentElement.toggleAttribute("data-read-out", own.state !== "silent");
   }
   function wire() {
@@ -151,16 +155,16 @@ const comfort = (() => {
       contrast: find(".contrast input"),
     };
     const { words } = data, { panel, bar, opens, listen: starts, pause: halts, contrast } = own.parts;
-    opens.textContent = words.open;
+    write(opens, words.open);
     panel.setAttribute("aria-label", words.open);
     bar.setAttribute("aria-label", words.reading);
-    find(".sizes legend").textContent = words.size;
-    find(".speeds legend").textContent = words.speed;
-    find(".contrast span").textContent = words.contrast;
-    find(".listening p").textContent = words.listen_note;
-    find(".shuts").textContent = words.close;
-    find(".stop").textContent = words.stop;
-    starts.textContent = words.listen;
+    write(find(".sizes legend"), words.size);
+    write(find(".speeds legend"), words.speed);
+    write(find(".contrast span"), words.contrast);
+    write(find(".listening p"), words.listen_note);
+    write(find(".shuts"), words.close);
+    write(find(".stop"), words.stop);
+    write(starts, words.listen);
     starts.onclick = listen;
     halts.onclick = () => (own.state === "paused" ? say() : pause());
     find(".stop").onclick = silence;

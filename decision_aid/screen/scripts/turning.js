@@ -84,6 +84,13 @@ const turning = (() => {
       event.stopPropagation();
       toHeading();
     }, { capture: true });
+    // The contents are the same on every page; where one is, is marked as they open.
+    document.addEventListener("beforetoggle", ({ target, newState }) => {
+      for (const link of newState === "open" ? target.querySelectorAll("a[data-page]") : []) {
+        if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    }, { capture: true });
     // A link to a page of ours in our own HTML would load the aid anew and lose what was ticked; so the page
     // is turned as by the browser's own back and forward, which Streamlit follows.
     document.addEventListener("click", (event) => {
