@@ -184,6 +184,30 @@ def at_the_new_page(visit: Visit, content: Content, page: PageId) -> None:
     expect(visit.page).to_have_title(content.interface.pages[page].title)
 
 
+def test_the_contents_mark_the_page_one_is_on(browser: Browser, content: Content, address: str) -> None:
+    shorts = content.interface.pages
+    turns: tuple[tuple[PageId, PageId], ...] = (("benefits", "setting"), ("setting", "benefits"))
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{address}/benefits")
+        panel = visit.page.locator("#contents")
+        for here, then in turns:
+            visit.page.get_by_role("button", name=content.interface.frame.menu).click()
+            expect(panel.locator("[aria-current=page]")).to_have_text(re.compile(f"^{re.escape(shorts[here].short)}"))
+            panel.get_by_role("link", name=re.compile(f"^{re.escape(shorts[then].short)}")).click()
+            at_the_new_page(visit, content, then)
+
+
+def test_what_stands_round_a_page_stays_where_it_is_when_the_page_is_turned(
+    browser: Browser, content: Content, address: str
+) -> None:
+    with visiting(browser, DESKTOP) as visit:
+        visit.open(f"{address}/benefits")
+        visit.page.evaluate("document.querySelectorAll('.notice, .ways, .foot').forEach(p => { p.dataset.old = '' })")
+        visit.page.get_by_role("link", name=re.compile("→$")).click()
+        at_the_new_page(visit, content, "side_effects")
+        expect(visit.page.locator(":is(.notice, .ways, .foot)[data-old]")).to_have_count(3)
+
+
 def test_the_browsers_own_back_returns_to_the_page_before(browser: Browser, content: Content, address: str) -> None:
     with visiting(browser, DESKTOP) as visit:
         visit.open(f"{address}/benefits")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.schema import Content, PageId
-from decision_aid.screen import shown
+from decision_aid.screen import shown, take_along
 from tests.conftest import ROOT
 
 FRAME = ROOT / "decision_aid" / "screen" / "frame.py"
@@ -157,6 +157,16 @@ def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.M
     assert 'class="foot"' not in all_html(app)
 
 
+def test_in_a_talk_the_options_send_their_heading_ahead_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(mode="clinic")
+    monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
+    monkeypatch.setattr(shown, "WAITS_APART", 0)
+    for page in ("setting", "options"):
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert app.title[0].value
+    assert 'class="foot"' not in all_html(app)
+
+
 def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     monkeypatch.setattr(shown, "sleep", waited.append)
@@ -164,6 +174,29 @@ def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.Monkey
     for page in ("benefits", "setting", "abuse_risk"):
         opened(page)
     assert len(waited) <= 1
+
+
+def test_the_qr_code_is_drawn_anew_only_where_the_answers_changed(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DECISION_AID_PHONE_ADDRESS", "https://aid.example.org")
+    shown.settings.cache_clear()
+    drawn: list[str] = []
+
+    def draw(address: str, title: str) -> str:
+        drawn.append(address)
+        return f"<svg>{title}</svg>"
+
+    monkeypatch.setattr(take_along, "qr_code", draw)
+    try:
+        app = opened("summary").run()
+        assert len(drawn) == 1
+        app.pills[0].select(next(iter(content.interface.summary.next_steps.values()))).run()
+        assert len(set(drawn)) == len(drawn) == 2
+        assert content.interface.summary.qr_title in all_html(app)
+    finally:
+        monkeypatch.undo()
+        shown.settings.cache_clear()
 
 
 def all_html(app: AppTest) -> str:
@@ -301,8 +334,6 @@ def test_help_shows_every_region_until_one_is_picked(content: Content) -> None:
 
 
 def test_an_operator_can_fix_the_region(monkeypatch: pytest.MonkeyPatch) -> None:
-    from decision_aid.screen import shown
-
     monkeypatch.setenv("DECISION_AID_REGION", "uk")
     shown.settings.cache_clear()
     try:

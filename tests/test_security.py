@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -34,6 +35,10 @@ from tests.test_first_visit import asked
 TURN = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 PATHS = ["/", "/start", "/benefits", "/benefits/", "/booklet", "/nothing", "/_stcore/health", "/_stcore/host-config",
          "/_stcore/metrics"]
+
+
+def test_no_page_around_the_aid_may_command_it(address: str) -> None:
+    assert json.loads(asked(address, "/_stcore/host-config")[2])["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
