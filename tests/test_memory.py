@@ -6,9 +6,9 @@ import gc
 import weakref
 from collections.abc import Iterator
 
-import anyio
 import pytest
 
+from bench.line import in_a_loop
 from decision_aid.screen import memory
 
 
@@ -41,7 +41,7 @@ def test_what_nobody_holds_is_let_go_at_the_next_tidying(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(memory, "sleep", sleep)
     with pytest.raises(InterruptedError):
-        anyio.run(memory.tidy)
+        in_a_loop(memory.tidy())
     assert len(left) == 3
     assert slept[1:] == [memory.APART_SECONDS] * 3
 
@@ -65,5 +65,5 @@ def test_between_tidyings_nothing_looks_through_all_that_is_held(monkeypatch: py
 
     monkeypatch.setattr(memory, "sleep", sleep)
     with pytest.raises(InterruptedError):
-        anyio.run(memory.tidy)
+        in_a_loop(memory.tidy())
     assert not whole
