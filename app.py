@@ -6,6 +6,12 @@ stop the start with one message.
 
 from __future__ import annotations
 
+import gc
+
+# Nothing that a start loads is to be thrown away, and Python would look for it a dozen times, a tenth of the start.
+# screen/memory.py has it look again.
+gc.disable()
+
 import os
 import sys
 from collections.abc import AsyncIterator

@@ -23,6 +23,7 @@ class _Visit:
 def as_before() -> Iterator[None]:
     thresholds = gc.get_threshold()
     yield
+    gc.enable()
     gc.set_threshold(*thresholds)
     gc.unfreeze()
 
@@ -44,6 +45,19 @@ def test_what_nobody_holds_is_let_go_at_the_next_tidying(monkeypatch: pytest.Mon
         in_a_loop(memory.tidy())
     assert len(left) == 3
     assert slept[1:] == [memory.APART_SECONDS] * 3
+
+
+@pytest.mark.usefixtures("as_before")
+def test_what_a_start_turned_off_is_on_again_once_the_first_pages_went_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def sleep(seconds: float) -> None:
+        assert gc.isenabled() == (seconds == memory.APART_SECONDS)
+        if gc.isenabled():
+            raise InterruptedError
+
+    gc.disable()
+    monkeypatch.setattr(memory, "sleep", sleep)
+    with pytest.raises(InterruptedError):
+        in_a_loop(memory.tidy())
 
 
 @pytest.mark.usefixtures("as_before")

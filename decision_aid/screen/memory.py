@@ -22,6 +22,7 @@ async def tidy() -> NoReturn:
     await sleep(FIRST_PAGES_SECONDS)
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*gc.get_threshold()[:2], NEVER)
     while True:
         await sleep(APART_SECONDS)
