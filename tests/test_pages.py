@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from decision_aid import walk
 from decision_aid.markup import Markup
 from decision_aid.schema import Content, PageId
-from decision_aid.screen import shown, take_along
+from decision_aid.screen import drawing, shown, take_along
 from tests.conftest import ROOT
 
 FRAME = ROOT / "decision_aid" / "screen" / "frame.py"
@@ -146,7 +146,7 @@ def test_what_is_not_known_is_on_every_consideration(content: Content) -> None:
 def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.MonkeyPatch, page: PageId) -> None:
     app = opened(page)
     whole = all_html(app)
-    monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
+    monkeypatch.setattr(drawing, "sleep", lambda _seconds: st.stop())
     monkeypatch.setattr(shown, "WAITS_APART", 0)
     assert all_html(app.run()) == whole, "a page that is shown already waits for nothing"
     app.switch_page(f"../../pages/{'setting' if page != 'setting' else 'benefits'}.py").run()
@@ -159,7 +159,7 @@ def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.M
 
 def test_in_a_talk_the_options_send_their_heading_ahead_too(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(mode="clinic")
-    monkeypatch.setattr(shown, "sleep", lambda _seconds: st.stop())
+    monkeypatch.setattr(drawing, "sleep", lambda _seconds: st.stop())
     monkeypatch.setattr(shown, "WAITS_APART", 0)
     for page in ("setting", "options"):
         app.switch_page(f"../../pages/{page}.py").run()
@@ -169,7 +169,7 @@ def test_in_a_talk_the_options_send_their_heading_ahead_too(monkeypatch: pytest.
 
 def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(shown, "sleep", waited.append)
+    monkeypatch.setattr(drawing, "sleep", waited.append)
     monkeypatch.setattr(shown, "WAITS_APART", 60)
     for page in ("benefits", "setting", "abuse_risk"):
         opened(page)

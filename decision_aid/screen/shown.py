@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from time import monotonic, sleep
+from time import monotonic
 from types import SimpleNamespace
 from typing import Literal
 
@@ -18,6 +18,7 @@ from decision_aid.carer import for_carer
 from decision_aid.kept_content import load
 from decision_aid.option_order import new_seed
 from decision_aid.schema import Content, Region
+from decision_aid.screen.drawing import wait
 from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
 
@@ -85,7 +86,7 @@ def send_so_far() -> None:
     turned = st.session_state.get(SHOWN, ("", False))[1]
     if turned and monotonic() - _WAITED.last >= WAITS_APART:
         _WAITED.last = monotonic()
-        sleep(3 * MESSAGE_FLUSH_INTERVAL_SECS)
+        wait(3 * MESSAGE_FLUSH_INTERVAL_SECS)
 
 
 def answers() -> Answers:
