@@ -233,17 +233,20 @@ def test_no_message_brings_the_aid_to_its_knees(attacked: str, chance: random.Ra
                     assert "encountered an error" not in said
                     ran += 1
                 # A value of the wrong kind may break the visit that sent it, and is said in plain words; the next
-                # one that is right mends it.
+                # one that is right mends it. What was sent with another page's name is met only as this page is drawn.
+                await line.turn(page)
                 await line.turn(page)
                 assert broken not in shown(line.elements), f"{page} stays broken (seed {SEED})"
         return ran
 
-    in_a_loop(attack(20))
+    # Streamlit holds a visit for half a minute after its line was lost, so each attack leaves some behind: the second
+    # is to find the room of the first.
+    in_a_loop(attack(int(100 * TIMES)))
     before = memory_mib(attacked)
     ran = in_a_loop(attack(int(100 * TIMES)))
     after = memory_mib(attacked)
     assert ran >= 100 * TIMES
-    assert after - before < 15 + 0.5 * TIMES, f"memory grew from {before:.0f} to {after:.0f} MiB"
+    assert after - before < 15, f"memory grew from {before:.0f} to {after:.0f} MiB"
 
     async def still_serving() -> str:
         async with Line(attacked, read_all=True) as line:
