@@ -246,7 +246,7 @@ def test_no_message_brings_the_aid_to_its_knees(attacked: str, chance: random.Ra
     ran = in_a_loop(attack(int(100 * TIMES)))
     after = memory_mib(attacked)
     assert ran >= 100 * TIMES
-    assert after - before < 15, f"memory grew from {before:.0f} to {after:.0f} MiB"
+    assert after - before < 25, f"memory grew from {before:.0f} to {after:.0f} MiB"
 
     async def still_serving() -> str:
         async with Line(attacked, read_all=True) as line:
