@@ -240,13 +240,13 @@ def test_no_message_brings_the_aid_to_its_knees(attacked: str, chance: random.Ra
         return ran
 
     # Streamlit holds a visit for half a minute after its line was lost, so each attack leaves some behind: the second
-    # is to find the room of the first.
-    in_a_loop(attack(int(100 * TIMES)))
+    # is to find the room of the first, which is no smaller.
+    in_a_loop(attack(int(max(300, 100 * TIMES))))
     before = memory_mib(attacked)
     ran = in_a_loop(attack(int(100 * TIMES)))
     after = memory_mib(attacked)
     assert ran >= 100 * TIMES
-    assert after - before < 25, f"memory grew from {before:.0f} to {after:.0f} MiB"
+    assert after - before < 15 + 0.5 * TIMES, f"memory grew from {before:.0f} to {after:.0f} MiB"
 
     async def still_serving() -> str:
         async with Line(attacked, read_all=True) as line:
