@@ -52,6 +52,7 @@ def test_a_page_that_waits_lets_another_be_drawn() -> None:
 def test_a_page_that_breaks_or_stands_still_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError), drawing.drawing():
         raise ZeroDivisionError
+    patience = drawing.LONGEST_WAIT_SECONDS
     monkeypatch.setattr(drawing, "LONGEST_WAIT_SECONDS", 0.1)
     drawn = Event()
     end = Event()
@@ -69,4 +70,5 @@ def test_a_page_that_breaks_or_stands_still_holds_nobody_up(monkeypatch: pytest.
     end.set()
     stuck.join()
     # Whoever did not wait has not let go of what the other held.
+    monkeypatch.setattr(drawing, "LONGEST_WAIT_SECONDS", patience)
     test_two_pages_are_not_drawn_at_once()

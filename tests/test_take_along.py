@@ -237,6 +237,113 @@ def test_a_server_killed_in_mid_walk_and_started_again_loses_nothing(
             assert kept(visit) == before
 
 
+# Ticks a box once the line to the server is cut and open again, so many milliseconds later.
+TICK_WHEN_BACK = """
+([words, later]) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const box = () => [...document.querySelectorAll("label")].find((label) => label.textContent.includes(words));
+  let cut = false;
+  const watch = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    cut ||= !connected;
+    if (!cut || !connected || box().querySelector("input").disabled) return;
+    watch.disconnect();
+    setTimeout(() => box().querySelector("input").click(), later);
+  });
+  watch.observe(document.body, { attributes: true, childList: true, subtree: true });
+}
+"""
+
+
+@pytest.mark.parametrize("later", [0, 10, 30, 60])
+def test_a_tick_in_the_moment_that_the_server_is_back_is_kept(
+    browser: Browser, content: Content, tmp_path: Path, later: int
+) -> None:
+    asked = on(content, "options")
+    with a_server(tmp_path) as server, visiting(browser, DESKTOP) as visit:
+        visit.open(f"{server.address}/options")
+        tick(visit, asked[0].text)
+        wait_until_kept(visit, "questions", [asked[0].id])
+        visit.page.evaluate(TICK_WHEN_BACK, [asked[2].text, later])
+        server.kill()
+        server.start()
+        visit.until(f"(({STORED}).questions || []).length === 2")
+        visit.settle()
+        assert kept(visit)["questions"] == [asked[0].id, asked[2].id]
+        for question in asked:
+            box = visit.page.get_by_role("checkbox", name=question.text, exact=True)
+            expect(box).to_be_checked(checked=question in (asked[0], asked[2]))
+
+
+# Follows the page's own link onward once the line is in a state, so many milliseconds later.
+ON_WHEN = """
+([state, later]) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  let cut = false;
+  const watch = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    cut ||= !connected;
+    if (!cut || connected !== (state === "back")) return;
+    watch.disconnect();
+    setTimeout(() => [...document.querySelectorAll(".st-key-turn a")].pop().click(), later);
+  });
+  watch.observe(app, { attributes: true });
+}
+"""
+
+
+@pytest.mark.parametrize(("state", "later"), [("cut", 20), ("back", 0), ("back", 10), ("back", 25), ("back", 60)])
+def test_a_link_followed_while_the_server_is_away_or_just_back_is_followed(
+    browser: Browser, content: Content, tmp_path: Path, state: str, later: int
+) -> None:
+    asked = on(content, "options")[:1]
+    with a_server(tmp_path) as server, visiting(browser, DESKTOP) as visit:
+        visit.open(f"{server.address}/options")
+        tick(visit, asked[0].text)
+        wait_until_kept(visit, "questions", [asked[0].id])
+        following = walk.SELF.after("options")
+        assert following
+        visit.page.evaluate(ON_WHEN, [state, later])
+        server.kill()
+        if state == "cut":
+            visit.page.wait_for_timeout(300)
+            expect(visit.page.locator(".waiting")).to_have_text(content.interface.frame.waiting)
+        server.start()
+        visit.settle()
+        at_the_new_page(visit, content, following.id)
+        visit.page.wait_for_timeout(300)
+        at_the_new_page(visit, content, following.id)
+        assert kept(visit)["questions"] == [asked[0].id]
+        visit.page.go_back()
+        at_the_new_page(visit, content, "options")
+        expect(visit.page.get_by_role("checkbox", name=asked[0].text, exact=True)).to_be_checked()
+
+
+def test_a_tick_that_a_dying_server_never_heard_of_is_kept_by_the_next(
+    browser: Browser, content: Content, tmp_path: Path
+) -> None:
+    asked = on(content, "options")
+    with a_server(tmp_path) as server, visiting(browser, DESKTOP) as visit:
+        visit.page.add_init_script(
+            "const send = WebSocket.prototype.send;"
+            "WebSocket.prototype.send = function (...told) { if (!window.deaf) send.apply(this, told); };"
+        )
+        visit.open(f"{server.address}/options")
+        for question in asked[:2]:
+            tick(visit, question.text)
+        wait_until_kept(visit, "questions", [asked[0].id, asked[1].id])
+        visit.page.evaluate("window.deaf = true")
+        for question in asked[1:3]:
+            visit.page.locator("label").filter(has_text=question.text).first.click()
+        server.kill()
+        visit.page.evaluate("window.deaf = false")
+        server.start()
+        wait_until_kept(visit, "questions", [asked[0].id, asked[2].id])
+        visit.settle()
+        expect(visit.page.get_by_role("checkbox", name=asked[1].text, exact=True)).not_to_be_checked()
+        expect(visit.page.get_by_role("checkbox", name=asked[2].text, exact=True)).to_be_checked()
+
+
 def test_the_servers_log_and_disk_hold_nothing_of_the_reader(
     browser: Browser, content: Content, tmp_path: Path
 ) -> None:

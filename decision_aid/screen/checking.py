@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import get_args
 
 import streamlit as st
 
 from decision_aid.answers import Checked
 from decision_aid.schema import CheckItem, Content
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import answers, box, keep, plain, show
+from decision_aid.screen.shown import answers, keep, plain, show
 
 ANSWERS: tuple[Checked, ...] = get_args(Checked)
 
@@ -18,12 +20,13 @@ ANSWERS: tuple[Checked, ...] = get_args(Checked)
 def check(content: Content, item: CheckItem, seen: set[str]) -> None:
     """One statement with its three answers; after any of them the same words, and no mark for right or wrong."""
     words, said = content.interface.check, answers().checked(item.id)
-    key = box(f"check-{item.id}")
+    key = f"check-{item.id}"
     with st.container(key=f"checked-{item.id}"):
-        st.radio(
-            plain(item.text), ANSWERS, index=ANSWERS.index(said) if said in ANSWERS else None, horizontal=True,
-            format_func=lambda answer: words.answers[answer], key=key, on_change=_check, args=(item.id, key),
+        say = partial(
+            st.radio, plain(item.text), ANSWERS, index=ANSWERS.index(said) if said else None, horizontal=True,
+            format_func=lambda answer: words.answers[answer],
         )
+        show_answer(key, said, say, _check, item.id)
         if said:
             show(Markup(content, key, seen).check_item(item))
             with st.container(horizontal=True, key=f"read-more-{item.id}"):

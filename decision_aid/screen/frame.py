@@ -3,6 +3,7 @@
 import streamlit as st
 
 from decision_aid.screen import keeping, kiosk, parts, reader, surround
+from decision_aid.screen.answer_widgets import draw_anew
 from decision_aid.screen.drawing import drawing
 from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
 from decision_aid.screen.mode import asked_for, settle, way
@@ -34,3 +35,4 @@ with drawing():
             current.run()
         surround.end(content, page)
     surround.below(content, page)
+    draw_anew()

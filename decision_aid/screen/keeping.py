@@ -17,16 +17,18 @@ from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import LONGEST, decode
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import reader
+from decision_aid.screen.answer_widgets import DRAWN
 from decision_aid.screen.browser import TAB
 from decision_aid.screen.mode import MODE, asked_for, mode, put_back, way
 from decision_aid.screen.scripts import KEPT_AS
-from decision_aid.screen.shown import answers, empty_session, keep, plain, renew_boxes, settings, the_content
+from decision_aid.screen.shown import answers, empty_session, keep, plain, settings, the_content
 
 HEARD = "heard-from-tab"
 HEARD_AHEAD = "heard-ahead"
 SESSION = "session-name"
 NOTE = "handoff-note"
 FORGOTTEN = "forgotten"
+TIMES_FORGOTTEN = "times-forgotten"
 LANDING: PageId = "summary"
 
 
@@ -112,7 +114,6 @@ def _keep_both(content: Content, first: Answers) -> None:
     """Keep some answers and, behind them, those that are here; say which things that matter did not fit."""
     here = answers()
     keep(first.with_all_of(here))
-    renew_boxes()
     left_out = [value.text for value in content.values.values if value.id in {*here.values} - {*answers().values}]
     if left_out:
         _say(content.interface.handoff.full.format(most=MOST_VALUES, left_out="; ".join(left_out)))
@@ -140,5 +141,13 @@ def note(page: PageId) -> None:
 
 def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
-    heard, name, chosen = st.session_state.get(HEARD, False), st.session_state.get(SESSION), mode()
-    empty_session({HEARD: heard, SESSION: name, MODE: chosen, FORGOTTEN: True, **renew_boxes()})
+    empty_session({
+        HEARD: st.session_state.get(HEARD, False), SESSION: st.session_state.get(SESSION), MODE: mode(),
+        DRAWN: st.session_state.get(DRAWN, set()), FORGOTTEN: True, TIMES_FORGOTTEN: times_forgotten() + 1,
+    })
+
+
+def times_forgotten() -> int:
+    """How often all was forgotten in this session."""
+    times: int = st.session_state.get(TIMES_FORGOTTEN, 0)
+    return times

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,11 +11,12 @@ from decision_aid import takeaway
 from decision_aid.answers_json import LONGEST_OWN_QUESTION, MOST_OWN_QUESTIONS, NEXT_STEPS, add_own_question
 from decision_aid.schema import Content
 from decision_aid.screen import keeping
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import way
-from decision_aid.screen.shown import answers, box, keep, plain, show
+from decision_aid.screen.shown import answers, keep, plain, show
 from decision_aid.summary import Summary
 
 MOVED = "question-moved"
@@ -112,11 +114,12 @@ def next_step(content: Content) -> None:
     words = content.interface.summary
     with st.container(key="next-step"):
         st.header(plain(words.next_heading), anchor=False)
-        key = box("next")
-        st.pills(
-            plain(words.next_intro), NEXT_STEPS, default=answers().next_step,
-            format_func=lambda step: words.next_steps[step], key=key, on_change=_choose, args=(key,),
+        chosen = answers().next_step
+        choose = partial(
+            st.pills, plain(words.next_intro), NEXT_STEPS, default=chosen,
+            format_func=lambda step: words.next_steps[step],
         )
+        show_answer("next", chosen, choose, _choose)
 
 
 def _choose(key: str) -> None:
@@ -128,7 +131,7 @@ def start_afresh(content: Content) -> None:
     """Forget everything, after one question."""
     words = content.interface.summary
     with st.container(key="afresh"):
-        with st.popover(words.afresh, key=box("afresh-ask")):
+        with st.popover(words.afresh, key=f"afresh-ask-{keeping.times_forgotten()}"):
             st.markdown(plain(words.afresh_ask))
             st.button(words.afresh_yes, key="afresh-yes", on_click=_forget)
         if st.session_state.pop(keeping.FORGOTTEN, False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -13,9 +14,10 @@ from decision_aid.option_order import option_order, order_number, orders
 from decision_aid.region_order import by_region
 from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Question, Region, Topic
 from decision_aid.screen import kiosk, talking
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import answers, box, keep, plain, send_so_far, settings, show, the_content
+from decision_aid.screen.shown import answers, keep, plain, send_so_far, settings, show, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.short_path import short_part
 
@@ -158,10 +160,9 @@ def questions(content: Content, page: PageId, some: Sequence[Question] | None = 
     ticked = answers().questions
     with st.container(key="ask"):
         for question in asked:
-            key = box(f"ask-{question.id}")
-            st.checkbox(
-                plain(question.text), value=question.id in ticked, key=key, on_change=_tick, args=(question.id, key)
-            )
+            is_ticked = question.id in ticked
+            tick = partial(st.checkbox, plain(question.text), value=is_ticked)
+            show_answer(f"ask-{question.id}", is_ticked, tick, _tick, question.id)
 
 
 def _tick(question: str, key: str) -> None:
@@ -170,14 +171,14 @@ def _tick(question: str, key: str) -> None:
 
 def region(content: Content, label: str | None = None) -> Region | None:
     """Where the reader is: fixed by the operator, else picked here and kept in the tab; None if neither."""
-    regions, key = list(content.help.regions), box("region")
     if not settings().region:
-        picked = answers().region
-        st.radio(
-            plain(label or content.interface.help.region), regions, index=regions.index(picked) if picked else None,
-            format_func=lambda name: content.help.regions[name].name, horizontal=True, key=key,
-            on_change=_pick_region, args=(key,),
+        regions, picked = list(content.help.regions), answers().region
+        pick = partial(
+            st.radio, plain(label or content.interface.help.region), regions,
+            index=regions.index(picked) if picked else None,
+            format_func=lambda name: content.help.regions[name].name, horizontal=True,
         )
+        show_answer("region", picked, pick, _pick_region)
     return region_here()
 
 

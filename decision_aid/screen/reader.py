@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from decision_aid.schema import Content, PageId
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.mode import mode
 from decision_aid.screen.shown import FOR_CARER, answers, keep, plain
 from decision_aid.walk import SELF
@@ -43,10 +45,9 @@ def carer_switch(content: Content, place: str) -> None:
     """The switch of one place; all of them show the same answer."""
     if mode() != "self":
         return
-    words, key = content.interface.carer, f"carer-{place}"
-    st.session_state[key] = answers().carer
-    st.toggle(plain(words.switch), key=key, on_change=_switch, args=(key,))
-    if answers().carer:
+    words, is_carer = content.interface.carer, answers().carer
+    show_answer(f"carer-{place}", is_carer, partial(st.toggle, plain(words.switch), value=is_carer), _switch)
+    if is_carer:
         with st.container(key=f"carer-note-{place}"):
             st.markdown(plain(words.note))
 

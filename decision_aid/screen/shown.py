@@ -23,7 +23,6 @@ from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
 
 ANSWERS = "answers"
-BOXES = "boxes"
 FOR_CARER = "for-carer"
 SHOWN = "shown"
 WAITS_APART = 0.2
@@ -106,22 +105,6 @@ def region() -> Region | None:
 def keep(new: Answers) -> None:
     """Keep what this visitor ticked, in this session only."""
     st.session_state[ANSWERS] = new
-
-
-def box(name: str) -> str:
-    """The key of a widget that shows one of the answers; a new one once the answers came from elsewhere.
-
-    A browser holds on to what a widget showed under its key, so a widget whose answer came from the tab, from
-    another device or was forgotten needs a key that the browser has not seen.
-    """
-    number = st.session_state.get(BOXES, 0)
-    return f"{name}-{number}" if number else name
-
-
-def renew_boxes() -> dict[str, int]:
-    """Draw every widget that shows an answer anew; what to keep of the session's state for it."""
-    st.session_state[BOXES] = st.session_state.get(BOXES, 0) + 1
-    return {BOXES: st.session_state[BOXES]}
 
 
 def empty_session(kept: Mapping[str, object]) -> None:

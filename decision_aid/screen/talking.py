@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from decision_aid.schema import Content, Option, PageId
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.browser import bring_up
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_clinic
-from decision_aid.screen.shown import answers, box, keep, plain, show
+from decision_aid.screen.shown import answers, keep, plain, show
 
 
 def options_row_by_row(content: Content, order: Sequence[Option], seen: set[str]) -> None:
@@ -35,10 +37,9 @@ def teach_back(content: Content, page: PageId) -> None:
         return
     with st.container(key="teach-back"):
         show(Markup(content, "teach-back").teach_back(page))
-        key = box(f"talked-{page}")
-        st.checkbox(
-            plain(content.clinic.talked), value=page in answers().talked, key=key, on_change=_talked, args=(page, key)
-        )
+        was_talked = page in answers().talked
+        tick = partial(st.checkbox, plain(content.clinic.talked), value=was_talked)
+        show_answer(f"talked-{page}", was_talked, tick, _talked, page)
 
 
 def _talked(page: PageId, key: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from decision_aid.answers import MOST_VALUES
 from decision_aid.schema import Content, Value
 from decision_aid.screen import parts
+from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.browser import follow
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.shown import answers, box, keep, plain, show
+from decision_aid.screen.shown import answers, keep, plain, show
 
 NOT_SURE = "value-not-sure"
 REFUSED = "value-refused"
@@ -24,25 +27,24 @@ def pick(content: Content) -> None:
     refused = st.session_state.pop(REFUSED, None)
     with st.container(key="pick"):
         for value in content.values.values:
-            key = box(f"value-{value.id}")
-            st.checkbox(
-                plain(value.text), value=value.id in given.values, key=key, on_change=_pick, args=(value.id, key)
-            )
+            is_picked = value.id in given.values
+            tick = partial(st.checkbox, plain(value.text), value=is_picked)
+            show_answer(f"value-{value.id}", is_picked, tick, _pick, value.id)
             if refused == value.id:
                 st.info(plain(words.full.format(most=MOST_VALUES)))
-        st.checkbox(plain(words.not_sure), value=given.values_not_sure, key=box(NOT_SURE), on_change=_not_sure)
+        not_sure = partial(st.checkbox, plain(words.not_sure), value=given.values_not_sure)
+        show_answer(NOT_SURE, given.values_not_sure, not_sure, _not_sure)
 
 
 def _pick(value: str, key: str) -> None:
     picked = st.session_state.get(key) is True
     keep(answers().with_value(value, picked))
     if picked and value not in answers().values:
-        st.session_state[key] = False
         st.session_state[REFUSED] = value
 
 
-def _not_sure() -> None:
-    keep(answers().with_values_not_sure(st.session_state.get(box(NOT_SURE)) is True))
+def _not_sure(key: str) -> None:
+    keep(answers().with_values_not_sure(st.session_state.get(key) is True))
 
 
 def put_in_order(content: Content) -> None:

@@ -4,7 +4,7 @@ const keeping = (() => {
   const CODE = /^t[0-9]{1,3}[.]/;
   let send;
   let given = {};
-  let wired = false;
+  let wired = false, underWay = 0;
 
   function codeInAddress() {
     const text = location.hash.slice(1);
@@ -13,14 +13,24 @@ const keeping = (() => {
     history.replaceState(history.state, "", location.pathname + location.search);
     return text.slice(0, given.longest + 1);
   }
+  // Act once the server was asked so often and has answered. Streamlit learns of an answer a moment after the line.
+  function whenStill(act, often, stillSince) {
+    const isStill = asks >= often && !asked && !isRunning() && isConnected();
+    const since = isStill ? stillSince ?? Date.now() : undefined;
+    if (isStill && Date.now() - since >= 20) act();
+    else setTimeout(whenStill, 10, act, often, since);
+  }
+  // A message sent while a page is being turned would name the page before, and turn it back; and the other way round.
   function handBack(code) {
-    // A message sent while a page is being turned would name the page before, and turn it back.
-    if (isRunning()) return void setTimeout(handBack, 20, code);
-    const handed = { code };
-    try {
-      for (const [what, name] of Object.entries(given.names)) handed[what] = sessionStorage.getItem(name);
-    } catch { /* a browser that keeps nothing */ }
-    send("handed", handed);
+    underWay += 1;
+    whenStill(() => {
+      const handed = { code };
+      try {
+        for (const [what, name] of Object.entries(given.names)) handed[what] = sessionStorage.getItem(name);
+      } catch { /* a browser that keeps nothing */ }
+      send("handed", handed);
+      whenStill(() => { underWay -= 1; }, asks + 1);
+    }, 0);
   }
   function wire() {
     wired = true;
@@ -29,11 +39,10 @@ const keeping = (() => {
       if (code) handBack(code);
     });
     // After a dropped line the server may be another one, which knows nothing yet: do not wait for the next tap.
-    const line = () => app().dataset.testConnectionState;
-    let before = line();
+    let before = isConnected();
     new MutationObserver(() => {
-      const now = line();
-      if (now === "CONNECTED" && before !== "CONNECTED") handBack(null);
+      const now = isConnected();
+      if (now && !before) handBack(null);
       before = now;
     }).observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
   }
@@ -46,13 +55,15 @@ const keeping = (() => {
       }
     } catch { /* a browser that keeps nothing */ }
   }
-  return (data, trigger) => {
+  function keep(data, trigger) {
     send = trigger;
     hold(data.names, data.kept);
-    const asked = data.asks && given.session !== data.session;
+    const isNew = given.session !== data.session, moved = isNew && given.session;
     given = data;
     if (!data.session) return;
     if (!wired) wire();
-    if (asked) handBack(codeInAddress());
-  };
+    // Another server than before has heard by now what this tab keeps; once more, and it hears what the page shows.
+    if (isNew && (data.asks || moved)) handBack(codeInAddress());
+  }
+  return { keep, isHandingBack: () => underWay > 0 };
 })();

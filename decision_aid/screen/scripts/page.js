@@ -3,6 +3,17 @@ const app = () => document.querySelector("[data-testid=stApp]");
 // Streamlit's page scrolls inside <main>'s parent, where a browser does not follow #places by itself.
 const scroller = () => document.querySelector("[data-testid=stMain]");
 const isRunning = () => app()?.dataset.testScriptState !== "notRunning";
+const isConnected = () => app()?.dataset.testConnectionState === "CONNECTED";
+// When something was asked of the server that it has not answered yet, 0 where there is nothing; and how often it was.
+let asked = 0, asks = 0;
+const askServer = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...message) {
+  asked ||= Date.now();
+  asks += 1;
+  if (!this.heard) for (const sign of ["message", "close"]) this.addEventListener(sign, () => { asked = 0; });
+  this.heard = true;
+  return askServer.apply(this, message);
+};
 // Act once the run is over and what is needed is there; what takes longer than three seconds is not waited for.
 function afterRun(act, isReady = () => true) {
   const deadline = Date.now() + 3000;

@@ -1,6 +1,6 @@
 // What stands on every page, in one component: each costs the server and the browser on every turn of a page.
 export function tab({ data: [given], parentElement, setTriggerValue }) {
-  if (given.keeping) keeping(given.keeping, setTriggerValue);
+  if (given.keeping) keeping.keep(given.keeping, setTriggerValue);
   if (given.comfort) comfort(given.comfort, parentElement);
   turning(given.turning);
 }

@@ -7,7 +7,7 @@ const turning = (() => {
   const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first-child, .st-key-showing p, "
     + ".st-key-order-of-options p, .st-key-my-questions p, [class*=st-key-carer-note] p), "
     + ".ways .way";
-  let page, followed = false;
+  let page, followed = false, wanted = null;
 
   function toPlace() {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -34,19 +34,19 @@ const turning = (() => {
     document.body.append(sign);
     return sign;
   }
+  // While the line is cut, and until a new server knows what the tab kept, Streamlit would stay where it is.
+  function turn() {
+    if (!isConnected() || keeping.isHandingBack()) return void setTimeout(turn, 30);
+    history.pushState(null, "", wanted);
+    wanted = null;
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }
   const isBusy = () => app()?.dataset.testScriptState === "running";
   function watchLine(words) {
     const sign = status("waiting");
-    const send = WebSocket.prototype.send;
-    let asked = 0, busySince = 0;
-    WebSocket.prototype.send = function (...message) {
-      asked ||= Date.now();
-      if (!this.heard) this.addEventListener("message", () => { asked = 0; });
-      this.heard = true;
-      return send.apply(this, message);
-    };
+    let busySince = 0;
     setInterval(() => {
-      busySince = asked || isBusy() ? busySince || asked || Date.now() : 0;
+      busySince = asked || wanted || isBusy() ? busySince || asked || Date.now() : 0;
       const text = busySince && Date.now() - busySince > PATIENCE ? words : "";
       if (sign.textContent !== text) sign.textContent = text;
     }, 100);
@@ -99,8 +99,9 @@ const turning = (() => {
       event.preventDefault();
       // The contents would cover the page that they lead to.
       link.closest("[popover]")?.hidePopover();
-      history.pushState(null, "", link.href);
-      window.dispatchEvent(new PopStateEvent("popstate"));
+      const isWaiting = wanted;
+      wanted = link.href;
+      if (!isWaiting) turn();
     });
   }
   return (data) => {

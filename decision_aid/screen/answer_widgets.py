@@ -1,0 +1,46 @@
+"""Widgets that show one of the reader's answers, and stay one with it however it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from decision_aid.screen.mode import way
+
+DRAWN = "drawn-widgets"
+TAKEN = "taken-in"
+T = TypeVar("T")
+
+
+def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[..., None], *names: object) -> None:
+    """Draw a widget that shows an answer, and take in what the reader makes of it.
+
+    A browser holds on to what a widget shows. Where the answer came from elsewhere (the tab, another device, "Start
+    afresh") the widget is told to show it. Where this session draws the widget for the first time and the browser
+    already holds something else for it, the reader ticked it for a server that is gone or before the tab was heard:
+    then that counts. A waiting room takes over nothing that an earlier visit may have left in the browser.
+
+    Args:
+        key: the widget's key.
+        answer: the answer as it is known here.
+        draw: Streamlit's widget, with all but its key and what to do on a change; it begins with the answer.
+        take: what takes in a change; it is given the names and then the key, under which the session's state holds
+            what the widget shows.
+        names: what `take` needs to know beside the key.
+    """
+    drawn = st.session_state.setdefault(DRAWN, set())
+    is_known = key in drawn or not way().remembers
+    if is_known and (key not in st.session_state or st.session_state[key] != answer):
+        st.session_state[key] = answer
+    drawn.add(key)
+    if draw(key=key, on_change=take, args=(*names, key)) != answer:
+        take(*names, key)
+        st.session_state[TAKEN] = True
+
+
+def draw_anew() -> None:
+    """Draw the page anew if it took in an answer while it was drawn; at a page's end, so that it takes in all."""
+    if st.session_state.pop(TAKEN, False):
+        st.rerun()
