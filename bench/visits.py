@@ -19,20 +19,31 @@ SLOW_LINK = {"offline": False, "latency": 40, "downloadThroughput": 1.6e6 / 8, "
 
 # A floor has no links to its pages where our settings hide Streamlit's own; there the address changes, as by the
 # browser's back and forward, which takes the same way through Streamlit.
-# From the click to the frame in which another heading stands.
+# From the click to the frame in which another heading stands, and to the last change of the page that the turn makes:
+# the run has ended, and nothing in the page has changed for a while.
 TURN = """
 ([selector, page]) => new Promise((done, fail) => {
   const link = Array.from(selector ? document.querySelectorAll(selector) : []).pop();
   const heading = () => document.querySelector("main h1")?.textContent;
   const before = heading();
   const begun = performance.now();
-  const watch = new MutationObserver(() => {
-    if (heading() && heading() !== before) {
-      watch.disconnect();
-      requestAnimationFrame(() => done(performance.now() - begun));
-    }
+  let headed = 0, changed = 0;
+  const app = document.querySelector("[data-testid=stApp]");
+  const watch = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => target.parentElement?.closest("main"))) changed = performance.now();
+    if (headed || !heading() || heading() === before) return;
+    headed = -1;
+    requestAnimationFrame(() => { headed = performance.now(); });
   });
-  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  watch.observe(document.body, { attributes: true, childList: true, subtree: true, characterData: true });
+  const end = setInterval(() => {
+    const quiet = performance.now() - Math.max(headed, changed) > 150;
+    const still = app.dataset.testScriptState === "notRunning" && !document.querySelector("main [aria-busy=true]");
+    if (headed <= 0 || !quiet || !still) return;
+    clearInterval(end);
+    watch.disconnect();
+    done([headed - begun, Math.max(headed, changed) - begun]);
+  }, 10);
   setTimeout(() => fail(new Error("the page did not turn")), 20000);
   if (link) link.click();
   else if (!selector) {
@@ -93,11 +104,14 @@ def booklet(browser: Browser, served: Served) -> float:
     return taken
 
 
-def turns(browser: Browser, contender: Contender, served: Served, walks: int = 3) -> dict[str, float]:
-    """Milliseconds of each page turn, by the page turned to: the median of some walks, after one not counted."""
+def turns(browser: Browser, contender: Contender, served: Served, walks: int = 3) -> dict[str, tuple[float, float]]:
+    """Milliseconds of each page turn, to the heading and to the whole page, by the page turned to.
+
+    Each is the median of some walks, after one that is not counted.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    taken: dict[str, list[float]] = {name: [] for name in contender.pages[1:]}
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contender.pages[1:]}
     for _ in range(1 + walks):
         page.goto(served.address)
         page.wait_for_selector(HEADING)
@@ -107,12 +121,16 @@ def turns(browser: Browser, contender: Contender, served: Served, walks: int = 3
             if contender is OURS:
                 link = ".st-key-begin a[data-page=article]" if number == 1 else ".st-key-turn a"
             name = contender.pages[number]
-            taken[name].append(page.evaluate(TURN, [link, name]))
+            headed, whole = page.evaluate(TURN, [link, name])
+            taken[name].append((headed, whole))
             if urlsplit(page.url).path != f"/{name}":
                 raise ValueError(f"{contender.name}: the walk should have come to {name}, not to {page.url}")
             _settle(page)
     context.close()
-    return {name: median(times[1:]) for name, times in taken.items()}
+    return {
+        name: (median(headed for headed, _ in times[1:]), median(whole for _, whole in times[1:]))
+        for name, times in taken.items()
+    }
 
 
 def _line(context: BrowserContext, page: Page, slow: bool) -> CDPSession:
@@ -125,5 +143,7 @@ def _line(context: BrowserContext, page: Page, slow: bool) -> CDPSession:
 
 
 def _settle(page: Page) -> None:
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([aria-busy=true]))", state="attached"
+    )
     page.wait_for_timeout(250)

@@ -12,7 +12,7 @@ content = the_content()
 words = content.interface.scorecard
 seen: set[str] = set()
 
-parts.opening(content, content.interface.pages["about"].title, [content.interface.frame.not_reviewed], seen)
+parts.opening(content, "about", [content.interface.frame.not_reviewed], seen)
 sections = {f"about-{number}": section for number, section in enumerate(content.about.sections)}
 places = [(place, section.heading) for place, section in sections.items()]
 more = [("measures", content.interface.measures.heading), ("scorecard", words.heading)]

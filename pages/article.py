@@ -10,7 +10,7 @@ words = content.interface.article
 article = content.article
 seen: set[str] = set()
 
-parts.opening(content, article.question, article.in_short, seen)
+parts.opening(content, "article", article.in_short, seen)
 talking.teach_back(content, "article")
 parts.voices(content, article.topics, seen, words.whole_heading)
 markup = Markup(content, "sections", seen)

@@ -7,6 +7,6 @@ from decision_aid.screen.shown import the_content
 content = the_content()
 seen: set[str] = set()
 
-parts.opening(content, content.check.question, content.check.in_short, seen)
+parts.opening(content, "check", content.check.in_short, seen)
 for item in content.check.items:
     check(content, item, seen)

@@ -12,7 +12,7 @@ content = the_content()
 words = content.interface.claims
 seen: set[str] = set()
 
-parts.opening(content, content.interface.pages["claims"].title, words.intro, seen)
+parts.opening(content, "claims", words.intro, seen)
 for claim in chosen_claims(content):
     with st.container(key=f"claim-{claim.id}"):
         st.header(words.claim.format(claim=claim.id), anchor=False)

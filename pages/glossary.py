@@ -6,5 +6,5 @@ from decision_aid.screen.shown import show, the_content
 
 content = the_content()
 
-parts.opening(content, content.interface.pages["glossary"].short, [content.interface.parts.glossary_intro])
+parts.opening(content, "glossary", [content.interface.parts.glossary_intro])
 show(Markup(content, "glossary").glossary())

@@ -10,7 +10,7 @@ content = the_content()
 words = content.interface.help
 regions = content.help.regions
 
-parts.opening(content, content.interface.pages["help_now"].short, words.intro)
+parts.opening(content, "help_now", words.intro)
 show(Markup(content, "emergency").emergency(regions.values()))
 region = parts.region(content)
 chosen = [regions[region]] if region and region in regions else list(regions.values())

@@ -9,7 +9,7 @@ content = the_content()
 words = content.interface.sources
 intro = content.interface.kiosk.sources_intro if is_kiosk() else words.intro
 
-parts.opening(content, content.interface.pages["sources"].short, intro)
+parts.opening(content, "sources", intro)
 by_kind = {
     kind: [reference for reference in content.references.values() if reference.kind == kind] for kind in words.kinds
 }

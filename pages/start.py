@@ -15,7 +15,7 @@ content = the_content()
 words = content.interface.start
 takes = sum(minutes(content, step.id) for step in walk.SELF.steps)
 
-parts.opening(content, content.interface.frame.name, [words.decision, *words.in_short])
+parts.opening(content, "start", [words.decision, *words.in_short])
 if mode() == "self" and (left := reader.left_at()):
     with st.container(key="go-on"):
         link(left, words.go_on.format(page=content.interface.pages[left].short))

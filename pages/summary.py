@@ -15,7 +15,7 @@ region = region_here()
 told = summary(content, answers_here(), region)
 
 in_short = content.interface.kiosk.summary_in_short if is_kiosk() else words.in_short
-parts.opening(content, content.interface.pages["summary"].title, in_short)
+parts.opening(content, "summary", in_short)
 if way().saves:
     take_along.save_and_print(content, region)
 my_summary.matters(content, told)

@@ -6,7 +6,7 @@ from decision_aid.screen.shown import the_content
 content = the_content()
 seen: set[str] = set()
 
-parts.opening(content, content.values.question, content.values.in_short, seen)
+parts.opening(content, "values", content.values.in_short, seen)
 talking.teach_back(content, "values")
 what_matters.pick(content)
 what_matters.put_in_order(content)

@@ -25,8 +25,11 @@ from decision_aid.source_files import ContentError
 # As decision_aid/rules/wording_model.py does, before anything here imports numpy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# Streamlit's own sign in the page that the last run has ended.
-STILL = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+# Streamlit's own sign in the page that the last run has ended; and ours that a page that was turned to is there.
+STILL = (
+    "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+    ":not(:has([aria-busy=true]))"
+)
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

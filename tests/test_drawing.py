@@ -34,21 +34,6 @@ def test_two_pages_are_not_drawn_at_once() -> None:
     assert most == 1
 
 
-def test_a_page_that_waits_lets_another_be_drawn() -> None:
-    drawn = Event()
-
-    def draw() -> None:
-        with drawing.drawing():
-            drawn.set()
-
-    with drawing.drawing():
-        thread = beside(draw)
-        assert not drawn.wait(0.05)
-        drawing.wait(0.2)
-        assert drawn.is_set()
-    thread.join()
-
-
 def test_a_page_that_breaks_or_stands_still_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError), drawing.drawing():
         raise ZeroDivisionError

@@ -6,13 +6,14 @@ import re
 from html import unescape
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from decision_aid import walk
 from decision_aid.markup import Markup
-from decision_aid.schema import Content, PageId
-from decision_aid.screen import drawing, shown, take_along
+from decision_aid.page_headings import page_heading
+from decision_aid.schema import Content, Mode, PageId
+from decision_aid.screen import shown, take_along
+from decision_aid.screen.shown import plain
 from tests.conftest import ROOT
 
 FRAME = ROOT / "decision_aid" / "screen" / "frame.py"
@@ -142,38 +143,11 @@ def test_what_is_not_known_is_on_every_consideration(content: Content) -> None:
         assert all(holds(app, text) for text in consideration.not_known)
 
 
-@pytest.mark.parametrize("page", [page.id for page in walk.SELF.steps[1:]])
-def test_a_page_that_is_turned_sends_its_first_words_ahead(monkeypatch: pytest.MonkeyPatch, page: PageId) -> None:
-    app = opened(page)
-    whole = all_html(app)
-    monkeypatch.setattr(drawing, "sleep", lambda _seconds: st.stop())
-    monkeypatch.setattr(shown, "WAITS_APART", 0)
-    assert all_html(app.run()) == whole, "a page that is shown already waits for nothing"
-    app.switch_page(f"../../pages/{'setting' if page != 'setting' else 'benefits'}.py").run()
-    app = app.switch_page(f"../../pages/{page}.py").run()
-    assert app.title[0].value
-    assert 'class="lead"' in all_html(app)
-    assert 'class="foot"' in whole
-    assert 'class="foot"' not in all_html(app)
-
-
-def test_in_a_talk_the_options_send_their_heading_ahead_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(mode="clinic")
-    monkeypatch.setattr(drawing, "sleep", lambda _seconds: st.stop())
-    monkeypatch.setattr(shown, "WAITS_APART", 0)
-    for page in ("setting", "options"):
-        app.switch_page(f"../../pages/{page}.py").run()
-    assert app.title[0].value
-    assert 'class="foot"' not in all_html(app)
-
-
-def test_a_server_that_many_ask_at_once_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    waited: list[float] = []
-    monkeypatch.setattr(drawing, "sleep", waited.append)
-    monkeypatch.setattr(shown, "WAITS_APART", 60)
-    for page in ("benefits", "setting", "abuse_risk"):
-        opened(page)
-    assert len(waited) <= 1
+@pytest.mark.parametrize("mode", walk.MODES)
+def test_each_page_is_headed_as_links_to_it_announce_it(content: Content, mode: Mode) -> None:
+    # Who names a way in the address begins with what it opens on.
+    for page in (page for page in walk.PAGES if page in walk.WALKS[mode] and (mode == "self" or page.id != "start")):
+        assert [title.value for title in opened(page.id, mode=mode).title] == [plain(page_heading(content, page.id))]
 
 
 def test_the_qr_code_is_drawn_anew_only_where_the_answers_changed(

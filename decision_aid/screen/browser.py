@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from decision_aid.page_headings import page_heading
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import comfort
 from decision_aid.screen.mode import mode
 from decision_aid.screen.scripts import component
+from decision_aid.walk import PAGES
 
 TAB = "tab"
 _TAB = component("tab", "tab", html=comfort.HTML)
@@ -16,14 +18,15 @@ _BRING_UP = component("bring_up", "bringUp")
 
 
 def tab(
-    content: Content, shown: str, comfort_on: PageId | None, keeping: object, on_handed: Callable[[], None]
+    content: Content, page: PageId, shown: str, has_comfort: bool, keeping: object, on_handed: Callable[[], None]
 ) -> object:
     """Mount once a run, before the page is drawn: reading help, what the tab keeps, and the turn of a page.
 
     Args:
         content: all content.
-        shown: what is shown; something else than before is begun at its heading.
-        comfort_on: the page that reading help stands on; None where it has no place.
+        page: the page.
+        shown: what is shown of it; something else than before is begun at its heading.
+        has_comfort: whether reading help has its place here.
         keeping: what the tab keeps and hands back; None where it keeps nothing.
         on_handed: what takes in what the tab hands back.
 
@@ -36,9 +39,11 @@ def tab(
         # A list, since Streamlit would search a dictionary for tables.
         key=TAB, on_handed_change=on_handed, data=[{
             "keeping": keeping,
-            "comfort": comfort_on and comfort.reading_help(content, comfort_on),
+            "comfort": comfort.reading_help(content, page) if has_comfort else None,
             "turning": {
-                "page": shown, "lang": words.language, "mode": mode(), "parts": named, "waiting": words.frame.waiting,
+                "page": page, "shown": shown, "lang": words.language, "mode": mode(), "parts": named,
+                "waiting": words.frame.waiting,
+                "headings": {other.id: page_heading(content, other.id) for other in PAGES},
             },
         }],
     )

@@ -7,7 +7,7 @@ from decision_aid.screen.answer_widgets import draw_anew
 from decision_aid.screen.drawing import drawing
 from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
 from decision_aid.screen.mode import asked_for, settle, way
-from decision_aid.screen.shown import begin, settings, the_content
+from decision_aid.screen.shown import settings, the_content
 
 with drawing():
     current = st.navigation(streamlit_pages(), position="hidden")
@@ -23,7 +23,6 @@ with drawing():
     short = kiosk.shows_short(content, page.id)
     # Asking for all of a page begins it anew, at its heading.
     shown = f"{page.id}-short" if short else page.id
-    begin(shown)
     surround.above(content, page, shown)
     # Where a page is turned, Streamlit takes away what that page drew; in a container of its own, nothing round it
     # moves up and is drawn anew.

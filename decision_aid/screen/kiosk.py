@@ -12,6 +12,7 @@ from secrets import token_hex
 
 import streamlit as st
 
+from decision_aid.page_headings import page_heading
 from decision_aid.reading_time import minutes, minutes_together
 from decision_aid.schema import Content, PageId
 from decision_aid.screen.links import go_to, link
@@ -72,7 +73,7 @@ def attract(content: Content) -> None:
     """The first page: neutral, still, and one link over the whole screen."""
     words = content.interface.kiosk
     steps = [step.id for step in way().steps]
-    st.title(plain(words.title), anchor=False)
+    st.title(plain(page_heading(content, "attract")), anchor=False)
     time = words.time.format(minutes=minutes_together(content, steps))
     lines = [*words.lines, time, content.interface.frame.not_reviewed]
     show(f'<div class="attract">{Markup(content, "lines").plain_paragraphs(lines)}</div>')

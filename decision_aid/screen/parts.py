@@ -11,13 +11,14 @@ import streamlit as st
 
 from decision_aid.figures import figure
 from decision_aid.option_order import option_order, order_number, orders
+from decision_aid.page_headings import page_heading
 from decision_aid.region_order import by_region
 from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Question, Region, Topic
 from decision_aid.screen import kiosk, talking
 from decision_aid.screen.answer_widgets import show_answer
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
-from decision_aid.screen.shown import answers, keep, plain, send_so_far, settings, show, the_content
+from decision_aid.screen.shown import answers, keep, plain, settings, show, the_content
 from decision_aid.screen.shown import region as region_here
 from decision_aid.short_path import short_part
 
@@ -27,7 +28,7 @@ def consideration(name: ConsiderationId) -> None:
     content = the_content()
     page = content.considerations[name]
     seen: set[str] = set()
-    opening(content, page.question, page.in_short, seen)
+    opening(content, name, page.in_short, seen)
     talking.teach_back(content, name)
     voices(content, page.topics, seen, more=_more_places(content, page, name))
     pictures(content, page.outcomes, seen)
@@ -39,7 +40,7 @@ def short(content: Content, page: PageId) -> None:
     """A page's short part, in the same words as the whole, and the way to the rest."""
     part, seen = short_part(content, page), set[str]()
     assert part
-    opening(content, part.question, part.in_short, seen)
+    opening(content, page, part.in_short, seen)
     if part.topic:
         show(Markup(content, "topic-1", seen).short_topic(part.topic))
     if part.outcome:
@@ -59,11 +60,15 @@ def _more_places(content: Content, page: Consideration, name: PageId) -> list[tu
     return places
 
 
-def opening(content: Content, question: str, in_short: Sequence[str], seen: set[str] | None = None) -> None:
+def opening(content: Content, page: PageId, in_short: Sequence[str], seen: set[str] | None = None) -> None:
     """The page's question and its answer in short."""
-    st.title(plain(question), anchor=False)
+    heading(content, page)
     lead(content, in_short, seen)
-    send_so_far()
+
+
+def heading(content: Content, page: PageId) -> None:
+    """The page's question."""
+    st.title(plain(page_heading(content, page)), anchor=False)
 
 
 def lead(content: Content, in_short: Sequence[str], seen: set[str] | None = None) -> None:

@@ -6,27 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from time import monotonic
-from types import SimpleNamespace
 from typing import Literal
 
 import streamlit as st
-from streamlit.runtime.runtime_util import MESSAGE_FLUSH_INTERVAL_SECS
 
 from decision_aid.answers import Answers
 from decision_aid.carer import for_carer
 from decision_aid.kept_content import load
 from decision_aid.option_order import new_seed
 from decision_aid.schema import Content, Region
-from decision_aid.screen.drawing import wait
 from decision_aid.settings import Settings, read_settings
 from decision_aid.source_files import ContentError
 
 ANSWERS = "answers"
 FOR_CARER = "for-carer"
-SHOWN = "shown"
-WAITS_APART = 0.2
-_WAITED = SimpleNamespace(last=0.0)
+# Most texts hold nothing special, and to see that takes a tenth of the time.
+_SPECIAL = re.compile(r"[\\`*_~$\[\]<>#:]")
+_TO_ESCAPE = re.compile(r"([\\`*_~$\[\]<>]|^#|:(?=[\w\[]))")
 
 
 @cache
@@ -50,7 +46,7 @@ def the_content() -> Content:
 
 def plain(text: str) -> str:
     """Text for a call that reads Markdown, so that it shows as it was written: $300 stays $300."""
-    return re.sub(r"([\\`*_~$\[\]<>]|^#|:(?=[\w\[]))", r"\\\1", text)
+    return _TO_ESCAPE.sub(r"\\\1", text) if _SPECIAL.search(text) else text
 
 
 @dataclass(frozen=True)
@@ -66,26 +62,6 @@ class _Made:
 def show(html: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show HTML of our own making, which was escaped where it was made."""
     st.html(_Made(html), width=width)
-
-
-def begin(shown: str) -> None:
-    """Note what this run is to show; once a run, before anything is drawn."""
-    turned = st.session_state.get(SHOWN, ("", False))[0] != shown
-    st.session_state[SHOWN] = (shown, turned)
-
-
-def send_so_far() -> None:
-    """Where a page is turned, let its first words reach the reader while the rest of it is made.
-
-    Streamlit sends what was drawn every few milliseconds, from another thread. A browser that gets a long page at
-    once shows nothing of it until all of it is laid out; three such moments are what it needs to clear away the page
-    before and show the heading (measured by `make bench`: one moment left every other heading waiting). A server
-    that many ask at once has no such moments to give: sending in two parts costs it more.
-    """
-    turned = st.session_state.get(SHOWN, ("", False))[1]
-    if turned and monotonic() - _WAITED.last >= WAITS_APART:
-        _WAITED.last = monotonic()
-        wait(3 * MESSAGE_FLUSH_INTERVAL_SECS)
 
 
 def answers() -> Answers:

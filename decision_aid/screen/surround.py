@@ -35,12 +35,12 @@ def above(content: Content, page: walk.Page, shown: str) -> None:
         to_help = "" if is_kiosk() else Markup.page_link("help_now", words.help)
         show(f'<div class="notice"><p>{escape(words.notice)}</p>{to_help}</div>')
     if page == way().cover:
-        keeping.hear_late(tab(content, shown, None, keeping.in_tab(), keeping.hear))
+        keeping.hear_late(tab(content, page.id, shown, False, keeping.in_tab(), keeping.hear))
         return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_name_and_exit(content, page))
         show(_ways_in(content), width="content")
-        keeping.hear_late(tab(content, shown, page.id, keeping.in_tab(), keeping.hear))
+        keeping.hear_late(tab(content, page.id, shown, True, keeping.in_tab(), keeping.hear))
         if is_kiosk():
             kiosk.finish_button(content)
 

@@ -3,11 +3,13 @@
 const turning = (() => {
   // Half a second after something was asked of the server, or a run began, a sign says that the aid works.
   const PATIENCE = 500;
+  // A page that has not come by then leaves the one before in its place; it may still come.
+  const LONGEST_TURN = 10000;
   // What is new after a tick or a choice is told by its heading or its first words; a new page is told by its own.
   const TOLD = "main :is(h2, h3, caption, [class*=st-key-checked-] .voice > :first-child, .st-key-showing p, "
     + ".st-key-order-of-options p, .st-key-my-questions p, [class*=st-key-carer-note] p), "
     + ".ways .way";
-  let page, followed = false, wanted = null;
+  let page, shown, headings = {}, followed = false, wanted = null, going = null;
 
   function toPlace() {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -19,6 +21,47 @@ const turning = (() => {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scroller()?.scrollTo(0, 0);
+  }
+  // Where one goes is headed at once and the page before is gone, while the server draws what comes: a reader on a slow
+  // line sees that the tap counted, and the browser has taken the page apart by the time that the next one is here.
+  // Streamlit takes both away with the page before, or draws the next one in their place; until then they only look
+  // otherwise, so that the page can come back.
+  function leave({ href, pathname }) {
+    const to = pathname.replace(/^[/]+|[/]+$/g, "") || "start";
+    const heading = document.querySelector(".st-key-page h1");
+    if (going?.to === to) return;
+    if (going) comeBack();
+    if (to === page || !(to in headings) || !heading) return;
+    const area = heading.closest(".st-key-page");
+    const old = [...area.children].filter((part) => !part.contains(heading));
+    const texts = [], walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push([walker.currentNode, walker.currentNode.nodeValue]);
+    going = { to, address: href, area, old, texts, cut: false, givenUp: setTimeout(comeBack, LONGEST_TURN) };
+    texts.forEach(([text], place) => { text.nodeValue = place ? "" : headings[to]; });
+    old.forEach((part) => { part.style.display = "none"; });
+    area.style.minHeight = "100vh";
+    area.setAttribute("aria-busy", "true");
+    scroller()?.scrollTo(0, 0);
+  }
+  function arrive() {
+    clearTimeout(going.givenUp);
+    going.old.forEach((part) => part.style.removeProperty("display"));
+    going.area.style.removeProperty("min-height");
+    going.area.removeAttribute("aria-busy");
+    going = null;
+  }
+  function comeBack() {
+    going.texts.forEach(([text, before]) => { text.nodeValue = before; });
+    arrive();
+  }
+  // A turn that was asked for as the line was cut may be lost with it, so it is asked for once more.
+  function watchTurn() {
+    if (!going) return;
+    going.cut ||= !isConnected();
+    if (!going.cut || !isConnected() || wanted || asked || isBusy() || keeping.isHandingBack()) return;
+    going.cut = false;
+    wanted = going.address;
+    turn();
   }
   // Streamlit gives its containers no role, so those that lead elsewhere get theirs here.
   function nameParts(parts) {
@@ -37,7 +80,7 @@ const turning = (() => {
   // While the line is cut, and until a new server knows what the tab kept, Streamlit would stay where it is.
   function turn() {
     if (!isConnected() || keeping.isHandingBack()) return void setTimeout(turn, 30);
-    history.pushState(null, "", wanted);
+    if (location.href !== wanted) history.pushState(null, "", wanted);
     wanted = null;
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
@@ -58,7 +101,7 @@ const turning = (() => {
       if (!changed || isBusy() || Date.now() - changed < 200) return;
       changed = 0;
       const texts = [...document.querySelectorAll(TOLD)].map((one) => one.textContent.trim());
-      const turned = news.dataset.page !== page;
+      const turned = news.dataset.page !== shown;
       const old = [...(turned ? texts : known)];
       const fresh = texts.filter((text) => !old.includes(text) || !old.splice(old.indexOf(text), 1));
       // A node of its own, so that the same words are told again.
@@ -66,7 +109,7 @@ const turning = (() => {
       if (fresh.length) news.replaceChildren(told);
       else if (turned) news.replaceChildren();
       known = texts;
-      news.dataset.page = page;
+      news.dataset.page = shown;
     };
     new MutationObserver(() => { changed = Date.now(); }).observe(app(), {
       childList: true, subtree: true, characterData: true,
@@ -77,6 +120,8 @@ const turning = (() => {
     watchLine(data.waiting);
     watchNews();
     window.addEventListener("hashchange", toPlace);
+    window.addEventListener("popstate", () => leave(location));
+    setInterval(watchTurn, 100);
     // Streamlit's "Skip to main content" leads before the header; what a reader wants to skip to is the page's heading.
     document.addEventListener("click", (event) => {
       if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
@@ -101,6 +146,7 @@ const turning = (() => {
       link.closest("[popover]")?.hidePopover();
       const isWaiting = wanted;
       wanted = link.href;
+      leave(link);
       if (!isWaiting) turn();
     });
   }
@@ -110,8 +156,10 @@ const turning = (() => {
     if (lang !== data.lang) document.documentElement.lang = data.lang;
     if (dataset.mode !== data.mode) dataset.mode = data.mode;
     if (page === undefined) wire(data);
-    const turned = page !== undefined && page !== data.page;
-    page = data.page;
+    const turned = page !== undefined && shown !== data.shown;
+    ({ page, shown } = data);
+    headings = data.headings;
+    if (turned && going) arrive();
     afterRun(() => {
       nameParts(data.parts);
       if (turned) toHeading();
