@@ -49,11 +49,13 @@ def test_where_a_link_leads_stands_at_once_and_the_page_follows(
             expect(heading).to_have_text(there.question)
             expect(before).to_be_hidden()
             expect(heading).to_be_in_viewport()
+            top = visit.page.evaluate("document.querySelector('main h1').getBoundingClientRect().top")
             expect(visit.page.locator(BUSY)).to_have_count(1)
             expect(visit.page.locator(".waiting")).to_have_text(content.interface.frame.waiting)
         expect(after).to_be_visible()
         at_the_new_page(visit, content, "side_effects")
         expect(visit.page.locator(BUSY)).to_have_count(0)
+        assert visit.page.evaluate("document.querySelector('main h1').getBoundingClientRect().top") == top
         with standing_still(server):
             visit.page.go_back()
             expect(heading).to_have_text(here.question)

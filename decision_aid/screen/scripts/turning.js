@@ -33,19 +33,21 @@ const turning = (() => {
     if (going) comeBack();
     if (to === page || !(to in headings) || !heading) return;
     const area = heading.closest(".st-key-page");
-    const old = [...area.children].filter((part) => !part.contains(heading));
+    const parts = [...area.children], own = parts.findIndex((part) => part.contains(heading));
     const texts = [], walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) texts.push([walker.currentNode, walker.currentNode.nodeValue]);
-    going = { to, address: href, area, old, texts, cut: false, givenUp: setTimeout(comeBack, LONGEST_TURN) };
+    going = { to, address: href, area, parts, texts, cut: false, givenUp: setTimeout(comeBack, LONGEST_TURN) };
     texts.forEach(([text], place) => { text.nodeValue = place ? "" : headings[to]; });
-    old.forEach((part) => { part.style.display = "none"; });
+    // What stands above the heading keeps its room, so that the heading stays where it is.
+    parts.slice(0, own).forEach((part) => { part.style.visibility = "hidden"; });
+    parts.slice(own + 1).forEach((part) => { part.style.display = "none"; });
     area.style.minHeight = "100vh";
     area.setAttribute("aria-busy", "true");
     scroller()?.scrollTo(0, 0);
   }
   function arrive() {
     clearTimeout(going.givenUp);
-    going.old.forEach((part) => part.style.removeProperty("display"));
+    for (const { style } of going.parts) for (const name of ["display", "visibility"]) style.removeProperty(name);
     going.area.style.removeProperty("min-height");
     going.area.removeAttribute("aria-busy");
     going = null;
