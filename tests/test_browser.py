@@ -315,6 +315,7 @@ def test_the_two_voices_stand_side_by_side_on_a_desktop_and_stacked_on_a_phone(b
     for size, beside in ((DESKTOP, True), (PHONE, False)):
         with visiting(browser, size) as visit:
             visit.open(f"{address}/side_effects")
+            expect(visit.page.locator(".topic .voice.others").first).to_be_visible()
             left, right = visit.page.evaluate(
                 "['article', 'others'].map((name) => document.querySelector(`.topic .voice.${name}`)"
                 ".getBoundingClientRect().toJSON())"

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "kept_copies": set(),
     "kept_content": {"schema", "loading", "kept_copies"},
     "short_path": {"schema"},
+    "page_headings": {"schema"},
     "page_texts": {"figures", "schema", "short_path"},
     "reading_time": {"schema", "page_texts", "short_path"},
     "scorecard": {"schema", "rules"},

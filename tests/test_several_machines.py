@@ -184,15 +184,17 @@ def test_a_replica_dies_in_mid_walk_and_its_reader_loses_nothing(
     page.locator("label", has_text=question.text).first.click()
     expect(box).to_be_checked()
     count = content.interface.frame.my_questions.format(count=1)
-    expect(page.get_by_text(count)).to_be_visible()
+    expect(page.get_by_role("button", name=count)).to_be_visible()
     page.wait_for_timeout(500)
     mine, other = sorted(replicas, key=Replica.readers, reverse=True)
     mine.kill()
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
     page.locator(".st-key-turn a").last.click()
-    expect(page.locator("main h1")).to_have_text(content.considerations["research"].question, timeout=30_000)
-    expect(page.get_by_text(count)).to_be_visible(timeout=20_000)
+    research = content.considerations["research"]
+    expect(page.locator("main h1")).to_have_text(research.question, timeout=30_000)
+    expect(page.get_by_role("heading", name=research.topics[0].heading, exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name=count)).to_be_visible(timeout=20_000)
     expect(page.get_by_text(content.interface.problems.broken)).to_have_count(0)
     assert other.readers() > 0
     # And a reader who comes anew while one is dead gets a page.
