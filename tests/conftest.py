@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from decision_aid.loading import CONTENT, read
 from decision_aid.schema import Content
@@ -24,6 +24,9 @@ from decision_aid.source_files import ContentError
 
 # As decision_aid/rules/wording_model.py does, before anything here imports numpy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A machine that is busy with two browsers at once takes its time.
+expect.set_options(timeout=15_000)
 
 # Streamlit's own sign in the page that the last run has ended; and ours that a page that was turned to is there.
 STILL = (
