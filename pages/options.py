@@ -1,6 +1,5 @@
 """The options side by side, carrying on as now among them."""
 
-
 from decision_aid.option_order import option_order
 from decision_aid.screen import parts, talking
 from decision_aid.screen.markup import Markup

@@ -77,7 +77,8 @@ def test_who_goes_back_before_the_page_came_has_the_page_before_whole(
         with standing_still(server):
             onward(visit, content, "side_effects")
             visit.page.go_back()
-            expect(visit.page.get_by_role("heading", level=1)).to_have_text(here.question)
+            # Sooner than a page that never comes is given up.
+            expect(visit.page.get_by_role("heading", level=1)).to_have_text(here.question, timeout=5_000)
             expect(visit.page.get_by_role("heading", name=here.topics[0].heading, exact=True)).to_be_visible()
         visit.page.wait_for_timeout(1500)
         visit.settle()
