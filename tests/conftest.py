@@ -28,10 +28,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # A machine that is busy with two browsers at once takes its time.
 expect.set_options(timeout=15_000)
 
-# Streamlit's own sign in the page that the last run has ended; and ours that a page that was turned to is there.
+# Streamlit's own sign in the page that the last run has ended; that it shows our HTML, for which it first fetches a
+# script; and ours that a page that was turned to is there.
 STILL = (
     "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-    ":not(:has([aria-busy=true]))"
+    ":has(.notice):not(:has([aria-busy=true]))"
 )
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
