@@ -27,6 +27,7 @@ from decision_aid.booklet import booklet
 from decision_aid.figures import draw_ahead
 from decision_aid.kept_content import load
 from decision_aid.screen.door import FrontDoor, pack_booklet
+from decision_aid.screen.kept_theme import keep_theme
 from decision_aid.screen.memory import FIRST_PAGES_SECONDS, tidy
 from decision_aid.screen.shown import settings
 from decision_aid.screen.trouble import tell
@@ -66,6 +67,7 @@ except (ContentError, SettingError) as error:
 if lacking := without_phones(settings()):
     sys.stderr.write(f"\n{lacking}\n\n")
 
+keep_theme()
 app = st.App(
     Path(__file__).resolve().parent / "decision_aid" / "screen" / "frame.py",
     lifespan=lifespan,

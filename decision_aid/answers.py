@@ -118,6 +118,10 @@ class Answers:
             region=others.region or self.region,
         )
 
+    def are_none(self) -> bool:
+        """Whether nothing was answered; the order of the options, set by chance, is no answer."""
+        return self == Answers(seed=self.seed)
+
     def checked(self, item: str) -> str | None:
         """What the reader said of one statement, if anything."""
         return dict(self.checks).get(item)

@@ -162,6 +162,7 @@ def test_the_qr_code_is_drawn_anew_only_where_the_answers_changed(
         return f"<svg>{title}</svg>"
 
     monkeypatch.setattr(take_along, "qr_code", draw)
+    monkeypatch.setattr(take_along, "_SHARED", {})
     try:
         app = opened("summary").run()
         assert len(drawn) == 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,12 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from decision_aid import takeaway
+from decision_aid.answers import Answers
 from decision_aid.booklet import booklet
 from decision_aid.rules.provenance import shown_in
-from decision_aid.schema import Content, PageId
+from decision_aid.schema import Content, PageId, Region
+from decision_aid.screen import take_along
 from decision_aid.walk import WALKS
 from tests.test_browser import Visit, at_the_new_page, visiting
 from tests.test_pages import holds, opened, text_of
@@ -113,13 +119,46 @@ def test_nothing_can_be_written_in_clinic_and_own_words_do_not_come_along(conten
     app.query_params["mode"] = "clinic"
     app.switch_page("../../pages/summary.py").run()
     assert "Zebedee" not in text_of(app)
-    assert app.session_state["made-pdf"][0][1].own_questions == ()
+    assert "Zebedee" not in text_of_pdf(app)
     for step in (*WALKS["clinic"].steps, *WALKS["clinic"].beside):
         if step.id != "start":
             app.switch_page(f"../../pages/{step.id}.py").run()
             assert not app.exception
             asked = (*app.text_input, *app.text_area, *app.number_input, *app.date_input, *app.selectbox)
             assert not asked, step.id
+
+
+def text_of_pdf(app: AppTest) -> str:
+    """The text of the PDF that a page holds ready."""
+    given = next(part.proto.json for part in app.get("bidi_component") if part.proto.component_name == "save_and_print")
+    pages = PdfReader(BytesIO(b64decode(json.loads(given)["file"]))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_those_who_answered_nothing_share_a_pdf_and_it_is_nobodys(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Answers] = []
+
+    def make(content: Content, given: Answers, region: Region | None) -> bytes:
+        made.append(given)
+        return takeaway.pdf(content, given, region)
+
+    monkeypatch.setattr(take_along, "pdf", make)
+    monkeypatch.setattr(take_along, "_SHARED", {})
+    first, second = opened("summary"), opened("summary")
+    blank = text_of_pdf(first)
+    assert text_of_pdf(second) == blank
+    assert len(made) == 1
+    first.text_input[0].input("Could Zebedee drive me?")
+    next(button for button in first.button if button.label == content.interface.summary.own_add).click().run()
+    assert "Zebedee" in text_of_pdf(first)
+    assert len(made) == 2
+    assert text_of_pdf(second.run()) == text_of_pdf(opened("summary")) == blank
+    next(button for button in first.button if "Zebedee" in button.label).click().run()
+    assert text_of_pdf(first) == blank
+    assert len(made) == 2
+    assert take_along.PDF not in first.session_state, "what was written stays nowhere"
 
 
 def boxes(visit: Visit, selector: str) -> list[tuple[float, float, float, float]]:

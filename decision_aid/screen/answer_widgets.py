@@ -11,6 +11,7 @@ from decision_aid.screen.mode import way
 
 DRAWN = "drawn-widgets"
 TAKEN = "taken-in"
+NOTHING = object()
 T = TypeVar("T")
 
 
@@ -30,14 +31,14 @@ def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[...,
             what the widget shows.
         names: what `take` needs to know beside the key.
     """
-    drawn = st.session_state.setdefault(DRAWN, set())
-    is_known = key in drawn or not way().remembers
-    if is_known and (key not in st.session_state or st.session_state[key] != answer):
-        st.session_state[key] = answer
+    state = st.session_state
+    drawn = state.setdefault(DRAWN, set())
+    if (key in drawn or not way().remembers) and state.get(key, NOTHING) != answer:
+        state[key] = answer
     drawn.add(key)
     if draw(key=key, on_change=take, args=(*names, key)) != answer:
         take(*names, key)
-        st.session_state[TAKEN] = True
+        state[TAKEN] = True
 
 
 def draw_anew() -> None:

@@ -14,8 +14,12 @@ from decision_aid.screen import keeping, kiosk, reader
 from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.markup import Markup
-from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, way
+from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
 from decision_aid.screen.shown import answers, settings, show
+
+# Which pages were talked about is marked in the contents; of some thousand ways only a few are ever asked for.
+MOST_CONTENTS = 100
+_CONTENTS: dict[tuple[object, ...], str] = {}
 
 
 def above(content: Content, page: walk.Page, shown: str) -> None:
@@ -114,7 +118,17 @@ def _ways_in(content: Content) -> str:
 
 
 def _contents(content: Content) -> str:
-    """All pages of this mode, help first; in a kiosk also what staff need."""
+    """All pages of this mode, help first; in a kiosk also what staff need. Made once for each mode and talk."""
+    known = content.version, content.for_carer, mode(), answers().talked if is_clinic() else ()
+    made = _CONTENTS.get(known)
+    if made is None:
+        if len(_CONTENTS) >= MOST_CONTENTS:
+            _CONTENTS.clear()
+        made = _CONTENTS[known] = _make_contents(content)
+    return made
+
+
+def _make_contents(content: Content) -> str:
     words = content.interface.frame
     help_now = [other for other in way().beside if other.id == "help_now"]
     beside = [other for other in way().beside if other.id != "help_now"]

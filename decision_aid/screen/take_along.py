@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from decision_aid.answers import Answers
 from decision_aid.handoff import encode
 from decision_aid.schema import Content, Region
 from decision_aid.screen.keeping import LANDING
@@ -22,6 +23,10 @@ PDF = "made-pdf"
 QR_CODE = "made-qr-code"
 T = TypeVar("T")
 
+# Of no answers there is a PDF for each region and a QR code for each of 120 orders of the options, 0.3 MB in all.
+MOST_SHARED = 200
+_SHARED: dict[Hashable, Any] = {}
+
 # The PDF goes over the open line, not by an address of its own: nothing is kept for it on the server, and any
 # server behind the line can give it.
 _SAVE = component(
@@ -33,7 +38,7 @@ _SAVE = component(
 def save_and_print(content: Content, region: Region | None) -> None:
     """Two buttons: save the PDF, print this page."""
     words, given = content.interface.summary, answers_here()
-    file = _made_once(PDF, (content.version, given, region), lambda: pdf(content, given, region))
+    file = _made_once(PDF, given, (content.version, region), lambda: pdf(content, given, region))
     _SAVE(
         key="save-and-print",
         data={
@@ -43,11 +48,26 @@ def save_and_print(content: Content, region: Region | None) -> None:
     )
 
 
-def _made_once(name: str, wanted: tuple[object, ...], make: Callable[[], T]) -> T:
-    """What was made for this visitor under a name, made anew only where something else is wanted of it."""
+def _made_once(name: str, given: Answers, wanted: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """What is made of a visitor's answers, made anew only where something else is wanted.
+
+    Args:
+        name: what is made; the visitor's session holds one of each.
+        given: the answers. What is made of none holds nothing of anyone's, so all who answered nothing share it.
+        wanted: what it is made of beside the answers; for a code, the order of the options too.
+        make: makes it.
+    """
+    if given.are_none():
+        st.session_state.pop(name, None)
+        shared: T | None = _SHARED.get((name, *wanted))
+        if shared is None:
+            if len(_SHARED) >= MOST_SHARED:
+                _SHARED.clear()
+            shared = _SHARED[name, *wanted] = make()
+        return shared
     made = st.session_state.get(name)
-    if made is None or made[0] != wanted:
-        made = st.session_state[name] = (wanted, make())
+    if made is None or made[0] != (given, *wanted):
+        made = st.session_state[name] = ((given, *wanted), make())
     found: T = made[1]
     return found
 
@@ -61,10 +81,11 @@ def to_another_device(content: Content) -> None:
         st.markdown(plain(kiosk.no_phone if is_kiosk() else words.no_qr))
         return
     st.markdown(plain(words.devices_intro if way().own_words else kiosk.devices_intro))
-    code = encode(content, answers())
-    address = f"{here}/{LANDING}#{code.text}"
+    given = answers()
+    code = encode(content, given)
+    address, title = f"{here}/{LANDING}#{code.text}", words.qr_title
     # st.html would strip the picture; it is ours, and holds nothing that a reader wrote.
-    picture = _made_once(QR_CODE, (address, words.qr_title), lambda: qr_code(address, words.qr_title))
+    picture = _made_once(QR_CODE, given, (address, title), lambda: qr_code(address, title))
     st.markdown(picture, unsafe_allow_html=True)
     if code.left_out:
         st.markdown(plain(words.left_out.format(count=code.left_out)))
