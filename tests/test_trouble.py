@@ -27,11 +27,9 @@ def test_a_page_that_breaks_says_so_in_plain_words_and_notes_nothing_of_the_visi
     content: Content, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def page() -> None:
-        import streamlit as st
-
         from decision_aid.screen import links, trouble
 
-        st.navigation(links.streamlit_pages(), position="hidden")
+        links.navigate()
         try:
             int("my own secret words")
         except ValueError as error:

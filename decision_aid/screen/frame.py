@@ -5,12 +5,12 @@ import streamlit as st
 from decision_aid.screen import keeping, kiosk, parts, reader, surround
 from decision_aid.screen.answer_widgets import draw_anew
 from decision_aid.screen.drawing import drawing
-from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, streamlit_pages
+from decision_aid.screen.links import PAGES_BY_ADDRESS, go_to, navigate
 from decision_aid.screen.mode import asked_for, settle, way
 from decision_aid.screen.shown import settings, the_content
 
 with drawing():
-    current = st.navigation(streamlit_pages(), position="hidden")
+    current = navigate()
     page = PAGES_BY_ADDRESS[current.url_path]
     settle()
     reader.speak()

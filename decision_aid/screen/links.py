@@ -30,9 +30,12 @@ def _page(page_id: PageId) -> StreamlitPage:
     return st.Page(FOLDER / f"{page_id}.py", title=title, url_path=page_id, default=page_id == "start")
 
 
-def streamlit_pages() -> list[StreamlitPage]:
-    """All pages for `st.navigation`, which marks the one to run: so each visitor's run gets its own copies."""
-    return [copy(_page(page.id)) for page in PAGES]
+def navigate() -> StreamlitPage:
+    """The page that this visitor asks for, of all.
+
+    Streamlit marks it as one that may be run, once: so it is a copy for this visitor.
+    """
+    return copy(st.navigation([_page(page.id) for page in PAGES], position="hidden"))
 
 
 def go_to(page_id: PageId) -> NoReturn:
