@@ -121,6 +121,8 @@ def turns(browser: Browser, contender: Contender, served: Served, walks: int = 3
             if contender is OURS:
                 link = ".st-key-begin a[data-page=article]" if number == 1 else ".st-key-turn a"
             name = contender.pages[number]
+            if link:
+                page.wait_for_selector(link)
             headed, whole = page.evaluate(TURN, [link, name])
             taken[name].append((headed, whole))
             if urlsplit(page.url).path != f"/{name}":
