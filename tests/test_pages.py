@@ -169,6 +169,10 @@ def test_the_qr_code_is_drawn_anew_only_where_the_answers_changed(
         assert len(drawn) == 1
         app.pills[0].select(next(iter(content.interface.summary.next_steps.values()))).run()
         assert len(set(drawn)) == len(drawn) == 2
+        # Own words are in no code, so they draw none anew.
+        app.text_input[0].input("Who drives me home?")
+        next(button for button in app.button if button.label == content.interface.summary.own_add).click().run()
+        assert len(drawn) == 2
         assert content.interface.summary.qr_title in all_html(app)
     finally:
         monkeypatch.undo()

@@ -38,7 +38,9 @@ _SAVE = component(
 def save_and_print(content: Content, region: Region | None) -> None:
     """Two buttons: save the PDF, print this page."""
     words, given = content.interface.summary, answers_here()
-    file = _made_once(PDF, given, (content.version, region), lambda: pdf(content, given, region))
+    # Without answers the order of the options stands nowhere in it.
+    told = None if given.are_none() else given
+    file = _made_once(PDF, given, (content.version, region, told), lambda: pdf(content, given, region))
     _SAVE(
         key="save-and-print",
         data={
@@ -54,7 +56,7 @@ def _made_once(name: str, given: Answers, wanted: tuple[Hashable, ...], make: Ca
     Args:
         name: what is made; the visitor's session holds one of each.
         given: the answers. What is made of none holds nothing of anyone's, so all who answered nothing share it.
-        wanted: what it is made of beside the answers; for a code, the order of the options too.
+        wanted: all that it is made of.
         make: makes it.
     """
     if given.are_none():
@@ -66,8 +68,8 @@ def _made_once(name: str, given: Answers, wanted: tuple[Hashable, ...], make: Ca
             shared = _SHARED[name, *wanted] = make()
         return shared
     made = st.session_state.get(name)
-    if made is None or made[0] != (given, *wanted):
-        made = st.session_state[name] = ((given, *wanted), make())
+    if made is None or made[0] != wanted:
+        made = st.session_state[name] = (wanted, make())
     found: T = made[1]
     return found
 
