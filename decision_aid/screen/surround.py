@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision_aid import walk
 from decision_aid.reading_time import minutes
-from decision_aid.schema import Content, PageId
+from decision_aid.schema import Content, Mode, PageId
 from decision_aid.screen import keeping, kiosk, reader
 from decision_aid.screen.browser import tab
 from decision_aid.screen.links import booklet_line, link
@@ -17,9 +17,7 @@ from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import asked_for, is_clinic, is_kiosk, mode, way
 from decision_aid.screen.shown import answers, settings, show
 
-# Which pages were talked about is marked in the contents; of some thousand ways only a few are ever asked for.
-MOST_CONTENTS = 100
-_CONTENTS: dict[tuple[object, ...], str] = {}
+_CONTENTS: dict[tuple[str, bool, Mode], str] = {}
 
 
 def above(content: Content, page: walk.Page, shown: str) -> None:
@@ -118,14 +116,16 @@ def _ways_in(content: Content) -> str:
 
 
 def _contents(content: Content) -> str:
-    """All pages of this mode, help first; in a kiosk also what staff need. Made once for each mode and talk."""
-    known = content.version, content.for_carer, mode(), answers().talked if is_clinic() else ()
-    made = _CONTENTS.get(known)
-    if made is None:
-        if len(_CONTENTS) >= MOST_CONTENTS:
-            _CONTENTS.clear()
-        made = _CONTENTS[known] = _make_contents(content)
-    return made
+    """All pages of this mode, help first; in a kiosk also what staff need.
+
+    Made once for each mode; where pages were talked about, they are marked for this talk alone, and nothing is kept.
+    """
+    if is_clinic() and answers().talked:
+        return _make_contents(content)
+    known = content.version, content.for_carer, mode()
+    if known not in _CONTENTS:
+        _CONTENTS[known] = _make_contents(content)
+    return _CONTENTS[known]
 
 
 def _make_contents(content: Content) -> str:
