@@ -34,6 +34,7 @@ from tests.accessibility import (
 )
 from tests.conftest import STILL
 from tests.test_comfort import SPEECH
+from tests.test_takeaway import text_of
 
 NARROW_AND_WIDE = (SIZES[0], SIZES[-1])
 # What two people look at together: a laptop's screen, and a tablet held upright.
@@ -299,7 +300,7 @@ def test_any_page_prints_black_on_white_with_its_sources(browser: Browser, conte
         assert numpy.ptp(paper, axis=2).max() < 8, "nothing depends on colour"
         assert numpy.median(paper) == 255, "paper is white, also for readers of the dark theme"
         printed = PdfReader(BytesIO(page.pdf(format="A4")))
-        text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+        text = text_of(printed)
         page.emulate_media(media="screen")
         assert "https://doi.org/" in text, "sources stand open, with where they are"
         assert content.interface.frame.notice in text

@@ -30,7 +30,7 @@ from decision_aid.handoff import LONGEST, decode, encode
 from decision_aid.schema import Content, Question
 from tests.conftest import ROOT, free_port, uvicorn
 from tests.test_browser import DESKTOP, PHONE, Visit, at_the_new_page, visiting
-from tests.test_takeaway import tags
+from tests.test_takeaway import tags, text_of
 
 STORED = (
     "((text) => { try { return JSON.parse(text) || {}; } catch { return { spoilt: text }; } })"
@@ -135,7 +135,7 @@ def test_a_reader_walks_from_the_start_to_a_pdf_on_disk(
         visit.until(f"({STORED}).questions[0] === {json.dumps(on(content, 'setting')[1].id)}")
         visit.settle()
         name, document = saved(visit, content, tmp_path)
-        text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+        text = text_of(document)
         assert name == f"{words.file_name}.pdf"
         assert len(document.pages) <= 2
         assert text.index(asked[1]) < text.index(asked[0])

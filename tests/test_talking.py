@@ -22,6 +22,7 @@ from decision_aid.screen import take_along
 from decision_aid.walk import WALKS
 from tests.test_browser import Visit, at_the_new_page, visiting
 from tests.test_pages import holds, opened, text_of
+from tests.test_takeaway import text_of as text_of_document
 
 MOST_WORDS_IN_PRIMER = 180
 DESK, TABLET = (1280, 800), (800, 1280)
@@ -131,8 +132,7 @@ def test_nothing_can_be_written_in_clinic_and_own_words_do_not_come_along(conten
 def text_of_pdf(app: AppTest) -> str:
     """The text of the PDF that a page holds ready."""
     given = next(part.proto.json for part in app.get("bidi_component") if part.proto.component_name == "save_and_print")
-    pages = PdfReader(BytesIO(b64decode(json.loads(given)["file"]))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return text_of_document(PdfReader(BytesIO(b64decode(json.loads(given)["file"]))))
 
 
 def test_those_who_answered_nothing_share_a_pdf_and_it_is_nobodys(
