@@ -4,7 +4,7 @@ const keeping = (() => {
   const CODE = /^t[0-9]{1,3}[.]/;
   let send;
   let given = {};
-  let wired = false, underWay = 0;
+  let wired = false, underWay = 0, times = 0;
 
   function codeInAddress() {
     const text = location.hash.slice(1);
@@ -21,15 +21,19 @@ const keeping = (() => {
     else setTimeout(whenStill, 10, act, often, since);
   }
   // A message sent while a page is being turned would name the page before, and turn it back; and the other way round.
-  function handBack(code) {
+  // Streamlit forgets it where the reader ticks something in that moment: what was not heard is handed over again.
+  function handBack(code, left = 5) {
     underWay += 1;
     whenStill(() => {
-      const handed = { code };
+      const number = times += 1, handed = { code, number };
       try {
         for (const [what, name] of Object.entries(given.names)) handed[what] = sessionStorage.getItem(name);
       } catch { /* a browser that keeps nothing */ }
       send("handed", handed);
-      whenStill(() => { underWay -= 1; }, asks + 1);
+      whenStill(() => {
+        if (given.session && (given.heard ?? 0) < number && left > 1) handBack(code, left - 1);
+        underWay -= 1;
+      }, asks + 1);
     }, 0);
   }
   function wire() {
@@ -63,7 +67,7 @@ const keeping = (() => {
     if (!data.session) return;
     if (!wired) wire();
     // Another server than before has heard by now what this tab keeps; once more, and it hears what the page shows.
-    if (isNew && (data.asks || moved)) handBack(codeInAddress());
+    if (isNew && (data.heard === null || moved)) handBack(codeInAddress());
   }
   return { keep, isHandingBack: () => underWay > 0 };
 })();
