@@ -16,7 +16,7 @@ test: .venv/test.ready
 	$(BIN)/mypy
 	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/pytest -n 2
 
-# How fast, beside the same two empty pages. Takes 15 minutes; the last table is in bench/RESULTS.md.
+# How fast, beside the same two empty pages. Takes 20 minutes; the last table is in bench/RESULTS.md.
 bench: .venv/test.ready
 	CHROMIUM="$$(sh tests/find_browser.sh $(BIN))" || exit 1; CHROMIUM="$$CHROMIUM" $(BIN)/python -m bench $(BENCH)
 

@@ -36,11 +36,18 @@ def in_a_loop(doing: Coroutine[Any, Any, T], longest: float = 900) -> T:
 
 
 class Line:
-    """One open tab."""
+    """One open tab.
 
-    def __init__(self, address: str, read_all: bool = False) -> None:
+    Args:
+        address: where the app is served.
+        read_all: whether `elements` is to hold all that a run shows.
+        packed: whether the line is compressed where the server can; browsers always ask for it.
+    """
+
+    def __init__(self, address: str, read_all: bool = False, packed: bool = False) -> None:
         self.address = f"ws://{urlsplit(address).netloc}/_stcore/stream"
         self.read_all = read_all
+        self.packed = packed
         self.received = 0
         self.session = ""
         self.protocols = ["streamlit"]
@@ -57,8 +64,9 @@ class Line:
     async def open(self) -> None:
         """Connect; a busy server must show as time, not as a lost line."""
         self.ws = await websockets.connect(
-            self.address, subprotocols=self.protocols, max_size=None, compression=None,  # type: ignore[arg-type]
-            ping_interval=None, open_timeout=60, additional_headers=self.headers,
+            self.address, subprotocols=self.protocols, max_size=None,  # type: ignore[arg-type]
+            compression="deflate" if self.packed else None, ping_interval=None, open_timeout=60,
+            additional_headers=self.headers,
         )
 
     async def close(self) -> None:

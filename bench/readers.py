@@ -22,14 +22,16 @@ THINK = 5.0
 SLOW = 1.0
 
 
-def per_page(contender: Contender, served: Served, runs: int = 30) -> dict[str, dict[str, float]]:
-    """For each page: CPU and time of a script run and bytes of a page turn, after it was shown once."""
-    return in_a_loop(_per_page(contender, served, runs))
+def per_page(
+    contender: Contender, served: Served, runs: int = 30, packed: bool = False
+) -> dict[str, dict[str, float]]:
+    """For each page: CPU and time of a script run and bytes of a page turn before packing, after it was shown once."""
+    return in_a_loop(_per_page(contender, served, runs, packed))
 
 
-async def _per_page(contender: Contender, served: Served, runs: int) -> dict[str, dict[str, float]]:
+async def _per_page(contender: Contender, served: Served, runs: int, packed: bool) -> dict[str, dict[str, float]]:
     found = {}
-    async with Line(served.address) as line:
+    async with Line(served.address, packed=packed) as line:
         for page in contender.pages:
             await line.turn(page)
             await line.turn(page)
