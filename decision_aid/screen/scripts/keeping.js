@@ -14,11 +14,11 @@ const keeping = (() => {
     return text.slice(0, given.longest + 1);
   }
   // Act once the server was asked so often and has answered. Streamlit learns of an answer a moment after the line.
-  function whenStill(act, often, stillSince) {
+  function whenStill(act, often, patience = () => 20, stillSince = undefined) {
     const isStill = asks >= often && !asked && !isRunning() && isConnected();
     const since = isStill ? stillSince ?? Date.now() : undefined;
-    if (isStill && Date.now() - since >= 20) act();
-    else setTimeout(whenStill, 10, act, often, since);
+    if (isStill && Date.now() - since >= patience()) act();
+    else setTimeout(whenStill, 10, act, often, patience, since);
   }
   // A message sent while a page is being turned would name the page before, and turn it back; and the other way round.
   // Streamlit forgets it where the reader ticks something in that moment: what was not heard is handed over again.
@@ -30,10 +30,12 @@ const keeping = (() => {
         for (const [what, name] of Object.entries(given.names)) handed[what] = sessionStorage.getItem(name);
       } catch { /* a browser that keeps nothing */ }
       send("handed", handed);
+      // A message sent before the page shows what was heard would take it back, so a slow browser gets its time.
+      const isHeard = () => !given.session || (given.heard ?? 0) >= number;
       whenStill(() => {
-        if (given.session && (given.heard ?? 0) < number && left > 1) handBack(code, left - 1);
+        if (!isHeard() && left > 1) handBack(code, left - 1);
         underWay -= 1;
-      }, asks + 1);
+      }, asks + 1, () => (isHeard() ? 20 : 2000));
     }, 0);
   }
   function wire() {
