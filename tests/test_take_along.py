@@ -369,7 +369,10 @@ def test_the_servers_log_and_disk_hold_nothing_of_the_reader(
 
 
 def code_on(visit: Visit) -> str:
-    """The code in the QR picture, as a camera reads it off the screen."""
+    """The code in the QR picture, as a camera reads it off the screen once the page stands still."""
+    visit.settle()
+    visit.page.wait_for_timeout(150)
+    visit.settle()
     picture = visit.page.locator("svg.qr")
     picture.scroll_into_view_if_needed()
     pixels = cv2.imdecode(np.frombuffer(picture.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
