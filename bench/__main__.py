@@ -100,8 +100,7 @@ def crowds(contender: Contender, levels: tuple[int, ...], seconds: float) -> lis
         say(f"{contender.name}, {level} readers: p50 {one['p50_ms']:.0f} ms, p95 {one['p95_ms']:.0f} ms, "
             f"{one['errors']} errors")
         found.append(one)
-        is_held = one["p95_ms"] <= 1000 * readers.SLOW and not one["errors"]
-        if not is_held and (contender is not OURS or level >= ASKED):
+        if not held([one]) and (contender is not OURS or level >= ASKED):
             break
     return found
 

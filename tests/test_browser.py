@@ -180,7 +180,7 @@ def at_the_new_page(visit: Visit, content: Content, page: PageId) -> None:
     heading = visit.page.get_by_role("heading", level=1, name=title(content, page), exact=True)
     expect(heading).to_be_focused()
     visit.settle()
-    visit.until("document.querySelector('main, [data-testid=stMain]').scrollTop === 0")
+    assert visit.page.evaluate("document.querySelector('main, [data-testid=stMain]').scrollTop") == 0
     expect(visit.page).to_have_title(content.interface.pages[page].title)
 
 

@@ -56,11 +56,16 @@ def on(content: Content, page: str) -> list[Question]:
     return [question for question in content.questions if page in question.pages]
 
 
-def tick(visit: Visit, text: str) -> None:
-    """Tick a box by its words, once the page stands as the tab's answers have it."""
+def stand_still(visit: Visit) -> None:
+    """Wait until the page stands as the tab's answers have it, which may take a second run."""
     visit.settle()
     visit.page.wait_for_timeout(150)
     visit.settle()
+
+
+def tick(visit: Visit, text: str) -> None:
+    """Tick a box by its words, once the page stands as the tab's answers have it."""
+    stand_still(visit)
     visit.page.locator("label").filter(has_text=text).first.click()
     expect(visit.page.get_by_role("checkbox", name=text, exact=True)).to_be_checked()
     visit.settle()
@@ -370,9 +375,7 @@ def test_the_servers_log_and_disk_hold_nothing_of_the_reader(
 
 def code_on(visit: Visit) -> str:
     """The code in the QR picture, as a camera reads it off the screen once the page stands still."""
-    visit.settle()
-    visit.page.wait_for_timeout(150)
-    visit.settle()
+    stand_still(visit)
     picture = visit.page.locator("svg.qr")
     picture.scroll_into_view_if_needed()
     pixels = cv2.imdecode(np.frombuffer(picture.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)

@@ -39,17 +39,17 @@ def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[...,
     if (key in drawn or not way().remembers) and held != answer and not is_not_taken_in:
         state[key] = answer
     drawn.setdefault(key, answer)
-    shown = draw(key=key, on_change=_take_in, args=(take, *names, key))
+    shown = draw(key=key, on_change=_take_in, args=(key, take, names))
     if shown != answer:
         take(*names, key)
         state[TAKEN] = True
     drawn[key] = shown
 
 
-def _take_in(take: Callable[..., None], *names_and_key: object) -> None:
+def _take_in(key: str, take: Callable[..., None], names: tuple[object, ...]) -> None:
     """Take in a change and, after that, remember what the widget showed: it may end anywhere between."""
-    take(*names_and_key)
-    state, key = st.session_state, str(names_and_key[-1])
+    take(*names, key)
+    state = st.session_state
     state.setdefault(DRAWN, {})[key] = state.get(key, NOTHING)
 
 
