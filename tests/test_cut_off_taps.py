@@ -1,117 +1,136 @@
-"""A tap that Streamlit cuts off, since the next message came in the same moment, loses nothing."""
+"""Two messages of a tab in the same moment: Streamlit would cut the first off, and what it told would be lost."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
-from playwright.sync_api import Browser, WebSocketRoute, expect
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime.scriptrunner import StopException
-from streamlit.testing.v1 import AppTest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench.line import Line, in_a_loop
 from decision_aid.answers import Answers
 from decision_aid.answers_json import to_json
-from decision_aid.handoff import encode
-from decision_aid.schema import Content
-from decision_aid.screen import reader
-from tests.test_browser import DESKTOP, Visit, visiting
-from tests.test_take_along import on, tick, wait_until_kept
+from decision_aid.page_headings import page_heading
+from decision_aid.schema import Content, PageId
+from decision_aid.screen import one_run
+from decision_aid.screen.open_line import ADDRESS, OpenLines
+from tests.test_hostile_input import shown, widget_ids
+from tests.test_take_along import on
+
+TIMES = 10
 
 
-def losing(visit: Visit, to_lose: list[str]) -> None:
-    """Let the server miss as many of the things that the tab hands over as are named, as if a tick cut them off."""
-
-    def route(line: WebSocketRoute) -> None:
-        server = line.connect_to_server()
-
-        def pass_on(told: str | bytes) -> None:
-            assert isinstance(told, bytes)
-            message = BackMsg.FromString(told)
-            widgets = message.rerun_script.widget_states.widgets
-            handed = [widget for widget in widgets if widget.json_trigger_value]
-            if handed and to_lose:
-                to_lose.pop()
-                for widget in handed:
-                    widgets.remove(widget)
-            server.send(message.SerializeToString())
-
-        line.on_message(pass_on)
-
-    visit.page.route_web_socket("**/_stcore/stream", route)
+def asking(page: str, **values: object) -> bytes:
+    """A message that asks for a page; `values` are what its widgets hold, by id."""
+    message = BackMsg()
+    state = message.rerun_script
+    state.page_name = page
+    state.widget_states.SetInParent()
+    for name, value in values.items():
+        widget = state.widget_states.widgets.add()
+        widget.id = name
+        if isinstance(value, str):
+            widget.json_trigger_value = value
+        elif name.endswith("-flip"):
+            widget.trigger_value = True
+        else:
+            widget.bool_value = True
+    told: bytes = message.SerializeToString()
+    return told
 
 
-def test_what_the_tab_hands_over_is_handed_over_until_it_is_heard(
-    browser: Browser, content: Content, address: str
+async def turn(line: Line, content: Content, page: PageId) -> str:
+    """Turn to a page, past the runs of what was asked before; all that it shows."""
+    await line.turn(page)
+    while page_heading(content, page) not in [message.delta.new_element.heading.body for message in line.elements]:
+        await asyncio.wait_for(line.finish(), 10)
+    return shown(line.elements)
+
+
+def test_a_tap_on_a_button_counts_though_the_next_message_comes_at_once(content: Content, address: str) -> None:
+    flipped = content.interface.order.flipped.rpartition("}")[2]
+    assert flipped not in content.interface.order.by_chance
+
+    async def tap() -> list[bool]:
+        found = []
+        async with Line(address, read_all=True) as line:
+            await turn(line, content, "options")
+            (flip,) = [name for name in await widget_ids(line) if name.endswith("-flip")]
+            for _ in range(TIMES):
+                await line.ws.send(asking("options", **{flip: True}))
+                await line.ws.send(asking("options"))
+                await turn(line, content, "setting")
+                found.append(flipped in await turn(line, content, "options"))
+        return found
+
+    assert in_a_loop(tap()) == [True, False] * (TIMES // 2)
+
+
+def test_a_tick_and_what_the_tab_hands_over_both_count_though_they_come_at_once(
+    content: Content, address: str
 ) -> None:
-    here, there = on(content, "options")[0], on(content, "setting")[0]
-    with visiting(browser, DESKTOP) as visit:
-        to_lose = ["what is kept", "the same once more"]
-        losing(visit, to_lose)
-        visit.open(f"{address}/options")
-        tick(visit, here.text)
-        wait_until_kept(visit, "questions", [here.id])
-        assert to_lose == []
-        to_lose.append("a code")
-        visit.page.evaluate(f"location.hash = {json.dumps(encode(content, Answers(questions=(there.id,))).text)}")
-        wait_until_kept(visit, "questions", [there.id, here.id])
-        expect(visit.page.get_by_text(content.interface.handoff.restored)).to_be_visible()
-        assert to_lose == []
+    ticked, kept = on(content, "options")[0], on(content, "setting")[0]
+    event = {"answers": to_json(Answers(questions=(kept.id,))), "mode": "self", "place": None, "code": None}
+    handed = json.dumps([{"event": "handed", "value": event}])
+
+    async def both(is_tick_first: bool) -> str:
+        async with Line(address, read_all=True) as line:
+            await turn(line, content, "options")
+            names = await widget_ids(line)
+            (tick,) = [name for name in names if name.endswith(f"-ask-{ticked.id}")]
+            (tab,) = [f"$$STREAMLIT_INTERNAL_KEY_{name}__events" for name in names if name.endswith("-tab")]
+            if is_tick_first:
+                await line.ws.send(asking("options", **{tick: True}))
+                await line.ws.send(asking("options", **{tick: True, tab: handed}))
+            else:
+                await line.ws.send(asking("options", **{tab: handed}))
+                await line.ws.send(asking("options", **{tick: True}))
+            await turn(line, content, "setting")
+            return await turn(line, content, "summary")
+
+    for number in range(TIMES):
+        said = in_a_loop(both(number % 2 == 0))
+        assert ticked.text in said
+        assert kept.text in said
 
 
-def test_what_was_kept_comes_back_though_taking_it_in_was_cut_off(
-    monkeypatch: pytest.MonkeyPatch, content: Content
-) -> None:
-    question = content.questions[0].id
-    put_back, cut_off = reader.put_back, [True]
+def test_the_next_message_waits_for_the_end_of_the_run_before() -> None:
+    """A Streamlit that takes its time, and what it hears when."""
+    drew, goes_on, ended, heartbeat = ForwardMsg(), ForwardMsg(), ForwardMsg(), BackMsg()
+    drew.delta.new_element.html.body = "x"
+    goes_on.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    ended.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    heartbeat.app_heartbeat = True
+    told = [asking("a"), heartbeat.SerializeToString(), asking("b")]
 
-    def cut_off_once(place: object) -> None:
-        if cut_off:
-            cut_off.pop()
-            raise StopException
-        put_back(place)
+    async def streamlit(_scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["bytes"] == asking("a")
+        assert (await asyncio.wait_for(receive(), 1))["bytes"] == heartbeat.SerializeToString()
+        following = asyncio.ensure_future(receive())
+        for message in (drew, goes_on, drew, ended):
+            await asyncio.sleep(0.05)
+            assert not following.done()
+            await send({"type": "websocket.send", "bytes": message.SerializeToString()})
+        assert (await asyncio.wait_for(following, 1))["bytes"] == asking("b")
 
-    def page() -> None:
-        import streamlit as st
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": told.pop(0)}
 
-        from decision_aid.screen import keeping
-        from decision_aid.screen.shown import answers
+    async def send(_message: Message) -> None:
+        pass
 
-        if keeping.in_tab()["heard"] is None:  # type: ignore[index]
-            keeping.hear_late(st.session_state["handed"])
-        st.write(*answers().questions)
-
-    monkeypatch.setattr(reader, "put_back", cut_off_once)
-    app = AppTest.from_function(page)
-    kept = to_json(Answers(questions=(question,)))
-    app.session_state["handed"] = {"answers": kept, "mode": "self", "place": None, "code": None, "number": 1}
-    app.run()
-    assert not app.markdown
-    app.run()
-    assert app.markdown[0].value == question
+    in_a_loop(OpenLines(streamlit)({"type": "websocket", "path": ADDRESS, "headers": []}, receive, send))
 
 
-def test_a_tick_that_was_not_taken_in_before_the_page_is_drawn_stays(content: Content) -> None:
-    def page() -> None:
-        import streamlit as st
+def test_a_run_that_hangs_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_run, "LONGEST_WAIT_SECONDS", 0.05)
 
-        from decision_aid.screen.answer_widgets import draw_anew, show_answer
+    async def twice() -> None:
+        run = one_run.OneRun()
+        await run.begin()
+        await asyncio.wait_for(run.begin(), 1)
 
-        state = st.session_state
-
-        def take(key: str) -> None:
-            state.answer = state[key]
-
-        def draw(key: str, **_before_drawing: object) -> bool:
-            return st.checkbox("Tick", key=key)
-
-        show_answer("tick", state.setdefault("answer", False), draw, take)
-        draw_anew()
-
-    app = AppTest.from_function(page).run()
-    app.checkbox[0].check().run()
-    assert app.checkbox[0].value
-    assert app.session_state.answer
-    app.session_state.answer = False
-    app.run()
-    assert not app.checkbox[0].value
+    in_a_loop(twice())

@@ -27,7 +27,7 @@ from decision_aid.answers import MOST_VALUES, Answers
 from decision_aid.answers_json import from_json, to_json
 from decision_aid.handoff import decode, encode
 from decision_aid.schema import Content, Mode
-from decision_aid.screen.open_line import HOLDS, why_not
+from decision_aid.screen.open_line import HOLDS, read
 from decision_aid.walk import MODES, PAGES, WALKS
 from tests.conftest import free_port, serving, uvicorn
 
@@ -221,7 +221,7 @@ def test_no_message_brings_the_aid_to_its_knees(attacked: str, chance: random.Ra
                 await line.turn(page)
                 for _ in range(8):
                     message = hostile(chance, page, ids[page])
-                    if why_not({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0:
+                    if read({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0:
                         await line.ws.send(message.SerializeToString())  # is left aside, so nothing comes back
                         continue
                     try:

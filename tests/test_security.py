@@ -26,7 +26,7 @@ from decision_aid.screen.open_line import (
     MOST_WIDGETS,
     OpenLines,
     is_host_allowed,
-    why_not,
+    read,
 )
 from decision_aid.settings import SettingError, read_settings
 from tests.conftest import free_port, serving, uvicorn
@@ -240,6 +240,9 @@ def messages() -> Iterator[BackMsg]:
     long = BackMsg()
     long.rerun_script.query_string = "x" * (LONGEST_QUERY + 1)
     yield long
+    fragment = BackMsg()
+    fragment.rerun_script.fragment_id = "x"
+    yield fragment
     many = BackMsg()
     for number in range(MOST_WIDGETS + 1):
         many.rerun_script.widget_states.widgets.add().id = str(number)
@@ -249,13 +252,13 @@ def messages() -> Iterator[BackMsg]:
 
 @pytest.mark.parametrize("message", list(messages()), ids=lambda message: str(message.WhichOneof("type")))
 def test_streamlit_never_hears_what_no_tab_of_ours_says(message: BackMsg) -> None:
-    assert why_not({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0
+    assert read({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0
 
 
 def test_what_a_tab_says_comes_through() -> None:
     rerun = BackMsg()
     rerun.rerun_script.query_string = "claim=A1"
-    assert why_not({"type": "websocket.receive", "bytes": rerun.SerializeToString()}) is None
+    assert read({"type": "websocket.receive", "bytes": rerun.SerializeToString()}) == rerun
 
 
 def test_one_line_too_many_is_refused_and_one_that_closes_makes_room() -> None:

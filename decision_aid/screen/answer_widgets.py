@@ -21,8 +21,7 @@ def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[...,
     A browser holds on to what a widget shows. Where the answer came from elsewhere (the tab, another device, "Start
     afresh") the widget is told to show it. Where this session draws the widget for the first time and the browser
     already holds something else for it, the reader ticked it for a server that is gone or before the tab was heard:
-    then that counts. So does a change that Streamlit did not get to tell of, since the next one came in that moment.
-    A waiting room takes over nothing that an earlier visit may have left in the browser.
+    then that counts. A waiting room takes over nothing that an earlier visit may have left in the browser.
 
     Args:
         key: the widget's key.
@@ -33,24 +32,13 @@ def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[...,
         names: what `take` needs to know beside the key.
     """
     state = st.session_state
-    drawn = state.setdefault(DRAWN, {})
-    held = state.get(key, NOTHING)
-    is_not_taken_in = held is not NOTHING and held != drawn.get(key, held)
-    if (key in drawn or not way().remembers) and held != answer and not is_not_taken_in:
+    drawn = state.setdefault(DRAWN, set())
+    if (key in drawn or not way().remembers) and state.get(key, NOTHING) != answer:
         state[key] = answer
-    drawn.setdefault(key, answer)
-    shown = draw(key=key, on_change=_take_in, args=(key, take, names))
-    if shown != answer:
+    drawn.add(key)
+    if draw(key=key, on_change=take, args=(*names, key)) != answer:
         take(*names, key)
         state[TAKEN] = True
-    drawn[key] = shown
-
-
-def _take_in(key: str, take: Callable[..., None], names: tuple[object, ...]) -> None:
-    """Take in a change and, after that, remember what the widget showed: it may end anywhere between."""
-    take(*names, key)
-    state = st.session_state
-    state.setdefault(DRAWN, {})[key] = state.get(key, NOTHING)
 
 
 def draw_anew() -> None:

@@ -36,20 +36,20 @@ def in_tab() -> dict[str, object] | None:
     """What the tab is to keep, and how it hands back what it kept; None where it keeps nothing.
 
     Before the tab was heard, it is given no answers, only a mode that the address names: that counts more than what
-    the tab kept. It is told which of the times that it handed something over was heard last. A kiosk keeps nothing of
-    the reader's: there the tab holds at most the mode, where the operator has not fixed it.
+    the tab kept. A kiosk keeps nothing of the reader's: there the tab holds at most the mode, where the operator has
+    not fixed it.
     """
     if not way().remembers:
         return None if settings().mode else {"names": KEPT_AS, "kept": {"mode": mode(), "answers": None, "place": None}}
-    heard = st.session_state.get(HEARD)
+    heard = st.session_state.get(HEARD, False)
     kept: dict[str, object] = {}
-    if heard is not None:
+    if heard:
         kept = {"mode": mode(), "answers": to_json(answers()), "place": reader.left_at()}
     elif asked_for():
         kept = {"mode": mode()}
     session = st.session_state.setdefault(SESSION, token_hex(4))
     return {
-        "names": KEPT_AS, "kept": kept, "heard": heard, "session": session,
+        "names": KEPT_AS, "kept": kept, "asks": not heard, "session": session,
         "landing": f"/{LANDING}", "places": ["top"], "longest": LONGEST,
     }
 
@@ -75,27 +75,23 @@ def hear_late(handed: object) -> None:
 
 
 def _take_in(handed: object) -> None:
-    """What the tab kept, once a session, and a code from another device; in a kiosk nothing but the mode.
-
-    Streamlit ends this wherever it looks into the session, if the reader ticks something in that moment. So that it
-    was heard is noted last: until then the tab hands it over again.
-    """
+    """What the tab kept, once a session, and a code from another device; in a kiosk nothing but the mode."""
     if not way().remembers or not isinstance(handed, dict):
         return
-    content, first = the_content(), st.session_state.get(HEARD) is None
+    content, first = the_content(), not st.session_state.get(HEARD, False)
     if first or handed.get("code"):
         st.session_state.pop(NOTE, None)
     if first:
+        st.session_state[HEARD] = True
         put_back(handed.get("mode"))
-        if way().remembers:
-            reader.put_back(handed.get("place"))
-            if kept := from_json(content, handed.get("answers"), answers()):
-                # What was ticked before the tab was heard counts too.
-                _keep_both(content, kept)
-    if way().remembers and handed.get("code"):
+        if not way().remembers:
+            return
+        reader.put_back(handed.get("place"))
+        if kept := from_json(content, handed.get("answers"), answers()):
+            # What was ticked before the tab was heard counts too.
+            _keep_both(content, kept)
+    if handed.get("code"):
         _open_code(content, handed["code"])
-    number = handed.get("number")
-    st.session_state[HEARD] = number if isinstance(number, int) else 0
 
 
 def _open_code(content: Content, code: object) -> None:
@@ -146,8 +142,8 @@ def note(page: PageId) -> None:
 def forget() -> None:
     """Forget everything of the reader's at once: here, and, with the run that follows, in the tab."""
     empty_session({
-        HEARD: st.session_state.get(HEARD), SESSION: st.session_state.get(SESSION), MODE: mode(),
-        DRAWN: st.session_state.get(DRAWN, {}), FORGOTTEN: True, TIMES_FORGOTTEN: times_forgotten() + 1,
+        HEARD: st.session_state.get(HEARD, False), SESSION: st.session_state.get(SESSION), MODE: mode(),
+        DRAWN: st.session_state.get(DRAWN, set()), FORGOTTEN: True, TIMES_FORGOTTEN: times_forgotten() + 1,
     })
 
 

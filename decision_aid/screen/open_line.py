@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from decision_aid.screen.one_run import OneRun
+
 ADDRESS = "/_stcore/stream"
 # The largest message a page of ours sends is what the tab kept (answers_json.LONGEST_JSON, 20 kB) beside the
 # state of some 70 widgets.
@@ -62,30 +64,42 @@ class OpenLines:
             await _refuse(receive, send, TRY_LATER)
             return
         self.open += 1
-        closed = False
-
-        async def receive_read() -> Message:
-            nonlocal closed
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive":
-                    return message
-                code = why_not(message)
-                if code is None:
-                    return message
-                if code:
-                    closed = True
-                    await send({"type": "websocket.close", "code": code})
-                    return {"type": "websocket.disconnect", "code": code}
-
-        async def send_while_open(message: Message) -> None:
-            if not closed:
-                await send(message)
-
+        line = _Line(receive, send)
         try:
-            await self.app(scope, receive_read, send_while_open)
+            await self.app(scope, line.receive, line.send)
         finally:
             self.open -= 1
+
+
+class _Line:
+    """One tab's line: what comes in is read, and waits for the end of the run before."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._run = OneRun()
+        self._is_closed = False
+
+    async def receive(self) -> Message:
+        """The next thing that may reach Streamlit."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            told = read(message)
+            if isinstance(told, BackMsg):
+                if told.HasField("rerun_script"):
+                    await self._run.begin()
+                return message
+            if told:
+                self._is_closed = True
+                await self._send({"type": "websocket.close", "code": told})
+                return {"type": "websocket.disconnect", "code": told}
+
+    async def send(self, message: Message) -> None:
+        """Pass on what Streamlit sends, while the line is open."""
+        if not self._is_closed:
+            self._run.see(message)
+            await self._send(message)
 
 
 def is_own_origin(headers: Headers) -> bool:
@@ -114,11 +128,11 @@ def is_host_allowed(host: str, allowed: Iterable[str]) -> bool:
     return name is not None and name.rstrip(".") in allowed
 
 
-def why_not(message: Message) -> int | None:
-    """Why a message must not reach Streamlit.
+def read(message: Message) -> BackMsg | int:
+    """What a tab says, where it may reach Streamlit.
 
     Returns:
-        None where it may; 0 where it is left aside in silence; else the code to close the line with.
+        What it says; 0 where it is left aside in silence; else the code to close the line with.
     """
     data = message.get("bytes")
     if data is None:
@@ -130,19 +144,19 @@ def why_not(message: Message) -> int | None:
         back.ParseFromString(data)
     except DecodeError:
         return CANNOT_ACCEPT
-    kind = back.WhichOneof("type")
-    if kind not in WANTED:
+    if back.WhichOneof("type") not in WANTED:
         return 0
     state = back.rerun_script
-    too_long = (
-        len(state.widget_states.widgets) > MOST_WIDGETS
+    is_of_no_tab_of_ours = (
+        # No page of ours has a fragment, and Streamlit would answer nothing at all.
+        bool(state.fragment_id)
+        or len(state.widget_states.widgets) > MOST_WIDGETS
         or len(state.query_string) > LONGEST_QUERY
         or len(state.page_name) > LONGEST_NAME
         or len(state.page_script_hash) > LONGEST_NAME
-        or len(state.fragment_id) > LONGEST_NAME
         or len(state.cached_message_hashes) > MOST_WIDGETS
     )
-    return 0 if too_long or not all(map(_is_kind_of_ours, state.widget_states.widgets)) else None
+    return 0 if is_of_no_tab_of_ours or not all(map(_is_kind_of_ours, state.widget_states.widgets)) else back
 
 
 def _is_kind_of_ours(widget: WidgetState) -> bool:

@@ -4,7 +4,7 @@ const keeping = (() => {
   const CODE = /^t[0-9]{1,3}[.]/;
   let send;
   let given = {};
-  let wired = false, underWay = 0, times = 0;
+  let wired = false, underWay = 0;
 
   function codeInAddress() {
     const text = location.hash.slice(1);
@@ -14,28 +14,22 @@ const keeping = (() => {
     return text.slice(0, given.longest + 1);
   }
   // Act once the server was asked so often and has answered. Streamlit learns of an answer a moment after the line.
-  function whenStill(act, often, patience = () => 20, stillSince = undefined) {
+  function whenStill(act, often, stillSince) {
     const isStill = asks >= often && !asked && !isRunning() && isConnected();
     const since = isStill ? stillSince ?? Date.now() : undefined;
-    if (isStill && Date.now() - since >= patience()) act();
-    else setTimeout(whenStill, 10, act, often, patience, since);
+    if (isStill && Date.now() - since >= 20) act();
+    else setTimeout(whenStill, 10, act, often, since);
   }
   // A message sent while a page is being turned would name the page before, and turn it back; and the other way round.
-  // Streamlit forgets it where the reader ticks something in that moment: what was not heard is handed over again.
-  function handBack(code, left = 5) {
+  function handBack(code) {
     underWay += 1;
     whenStill(() => {
-      const number = times += 1, handed = { code, number };
+      const handed = { code };
       try {
         for (const [what, name] of Object.entries(given.names)) handed[what] = sessionStorage.getItem(name);
       } catch { /* a browser that keeps nothing */ }
       send("handed", handed);
-      // A message sent before the page shows what was heard would take it back, so a slow browser gets its time.
-      const isHeard = () => !given.session || (given.heard ?? 0) >= number;
-      whenStill(() => {
-        if (!isHeard() && left > 1) handBack(code, left - 1);
-        underWay -= 1;
-      }, asks + 1, () => (isHeard() ? 20 : 2000));
+      whenStill(() => { underWay -= 1; }, asks + 1);
     }, 0);
   }
   function wire() {
@@ -69,7 +63,7 @@ const keeping = (() => {
     if (!data.session) return;
     if (!wired) wire();
     // Another server than before has heard by now what this tab keeps; once more, and it hears what the page shows.
-    if (isNew && (data.heard === null || moved)) handBack(codeInAddress());
+    if (isNew && (data.asks || moved)) handBack(codeInAddress());
   }
   return { keep, isHandingBack: () => underWay > 0 };
 })();
