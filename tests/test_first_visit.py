@@ -88,7 +88,7 @@ def test_no_other_file_can_be_reached_by_the_files_address(address: str, path: s
 
 def test_text_shows_before_its_font_has_come(address: str) -> None:
     (styles,) = (name for name in named_by_the_page(address) if name.endswith(".css"))
-    faces = re.findall("@font-face{font-family:Source[^}]*}", asked(address, f"/{styles}")[2].decode())
+    faces = re.findall("@font-face{[^}]*font-family:Source[^}]*}", asked(address, f"/{styles}")[2].decode())
     assert faces
     assert all("font-display:swap" in face for face in faces)
     assert "as=\"font\"" not in asked(address, "/")[2].decode()
