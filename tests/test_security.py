@@ -168,6 +168,17 @@ def test_the_operator_can_say_which_names_the_aid_answers_to(content: Content) -
             in_a_loop(opened(address, host="evil.example"))
 
 
+def test_a_kiosk_that_is_asked_by_another_name_says_so_and_leads_nowhere() -> None:
+    port = free_port()
+    with serving(
+        *uvicorn(port), port=port, DECISION_AID_HOSTS="aid.example.org", DECISION_AID_MODE="kiosk",
+        DECISION_AID_REGION="uk",
+    ) as address:
+        for path in ("/", "/attract", "/booklet"):
+            assert asked(address, path)[0] == 404
+        assert asked(address, "/attract", Host="aid.example.org")[0] == 200
+
+
 def test_names_are_told_apart() -> None:
     assert is_host_allowed("anything", ())
     for host, known in (("aid.example.org", True), ("AID.example.org:80", True), ("aid.example.org.", True),

@@ -71,11 +71,11 @@ class FrontDoor:
         asked, path = Headers(scope=scope), scope["path"]
         send = guarded(send, scope["scheme"] in ("https", "wss"))
         # Whoever watches the machines asks them by number, not by name.
-        if path != HEALTH and not is_host_allowed(asked.get("host", ""), self.hosts):
-            scope = {**scope, "path": ""}
-            path = ""
+        is_foreign = path != HEALTH and not is_host_allowed(asked.get("host", ""), self.hosts)
         if scope["type"] == "websocket":
-            await self.lines(scope, receive, send)
+            await self.lines({**scope, "path": ""} if is_foreign else scope, receive, send)
+        elif is_foreign:
+            await self._not_found()(scope, receive, send)
         elif scope["method"] not in METHODS:
             refused = PlainTextResponse("", status_code=405, headers={"Allow": ", ".join(METHODS)})
             await refused(scope, receive, send)
@@ -109,6 +109,9 @@ class FrontDoor:
             return file
         if path.rstrip("/") in ADDRESSES:
             return RedirectResponse(path.rstrip("/") + query, status_code=301)
+        return self._not_found()
+
+    def _not_found(self) -> Response:
         return HTMLResponse(self.not_found, status_code=404, headers={"Content-Security-Policy": STILL})
 
 

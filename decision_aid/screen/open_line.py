@@ -20,7 +20,8 @@ ADDRESS = "/_stcore/stream"
 # state of some 70 widgets.
 LARGEST_MESSAGE = 128 * 1024
 MOST_WIDGETS = 500
-MOST_LINES = 2000
+# With what each may hold, a process stays within the 512 MiB that deploy/ gives it.
+MOST_LINES = 1000
 # An address that a browser sends at all may be long; a page that never came would be no answer to it.
 LONGEST_QUERY = 64_000
 LONGEST_NAME = 200
@@ -43,7 +44,7 @@ HOLDS = tuple((re.compile(keys), kind) for keys, kind in (
     (r"tab|follow_button|bring_up|watch_kiosk|save-and-print", None),
 ))
 
-POLICY_VIOLATION, CANNOT_ACCEPT, TOO_BIG, WRONG_KIND, TRY_LATER = 1008, 1002, 1009, 1003, 1013
+CANNOT_ACCEPT, TOO_BIG, WRONG_KIND = 1002, 1009, 1003
 
 
 class OpenLines:
@@ -58,10 +59,10 @@ class OpenLines:
         """Open a line to Streamlit, or refuse it."""
         headers = Headers(scope=scope)
         if scope["path"] != ADDRESS or not is_own_origin(headers):
-            await _refuse(receive, send, POLICY_VIOLATION)
+            await _refuse(receive, send)
             return
         if self.open >= self.most:
-            await _refuse(receive, send, TRY_LATER)
+            await _refuse(receive, send)
             return
         self.open += 1
         line = _Line(receive, send)
@@ -176,6 +177,7 @@ def _is_kind_of_ours(widget: WidgetState) -> bool:
     return True
 
 
-async def _refuse(receive: Receive, send: Send, code: int) -> None:
+async def _refuse(receive: Receive, send: Send) -> None:
+    """Answer that no line is opened: status 403, after which deploy/nginx.conf asks the next replica."""
     await receive()
-    await send({"type": "websocket.close", "code": code})
+    await send({"type": "websocket.close"})

@@ -23,14 +23,18 @@ class Packed:
 
 
 def pack(plain: bytes, quality: int = QUICK) -> Packed:
-    """Bytes packed by brotli and gzip, the smaller first.
+    """Bytes packed by brotli and gzip.
 
     Args:
         plain: what to send.
         quality: how hard brotli tries: BEST is for once at the set-up, QUICK for a server that is asked.
     """
-    forms = (("br", brotli.compress(plain, quality=quality)), ("gzip", gzip.compress(plain, mtime=0)))
-    return packed_already(plain, *forms)
+    return packed_already(plain, *forms(plain, quality))
+
+
+def forms(plain: bytes, quality: int) -> tuple[tuple[str, bytes], ...]:
+    """Bytes packed by brotli and gzip, though they may not get smaller."""
+    return ("br", brotli.compress(plain, quality=quality)), ("gzip", gzip.compress(plain, mtime=0))
 
 
 def packed_already(plain: bytes, *forms: tuple[str, bytes]) -> Packed:

@@ -17,7 +17,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from decision_aid.screen.packed import BEST, Packed, answer, pack, packed_already
+from decision_aid.screen.packed import BEST, Packed, answer, forms, pack, packed_already
 
 PREFIX = "/static/"
 COPIES = Path(sys.prefix) / "share" / "decision-aid" / f"streamlit-{version('streamlit')}-2"
@@ -77,14 +77,14 @@ class StaticFiles:
         plain = read(self._folder, name)
         if Path(name).suffix not in PACKABLE:
             return packed_already(plain)
-        forms = {form: self._copies / f"{name}.{form}" for form in ("br", "gzip")}
-        if all(copy.is_file() for copy in forms.values()):
-            return packed_already(plain, *((form, copy.read_bytes()) for form, copy in forms.items()))
+        kept = {form: self._copies / f"{name}.{form}" for form in ("br", "gzip")}
+        if all(copy.is_file() for copy in kept.values()):
+            return packed_already(plain, *((form, copy.read_bytes()) for form, copy in kept.items()))
         return pack(plain)
 
 
 def make_copies(folder: Path, copies: Path) -> int:
-    """Pack every file that gets smaller, on all cores; how many there are. Those that are there stay."""
+    """Pack every file that may get smaller, on all cores; how many there are. Those that are there stay."""
     names = sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in PACKABLE
     )
@@ -95,9 +95,10 @@ def make_copies(folder: Path, copies: Path) -> int:
 
 
 def _copy(name: str, folder: Path, copies: Path) -> None:
-    made = pack(read(folder, name), BEST)
     (copies / name).parent.mkdir(parents=True, exist_ok=True)
     # gzip last: a copy that was broken off is made anew.
-    for form, packed in sorted(made.forms):
-        (copies / f"{name}.{form}").write_bytes(packed)
+    for form, packed in forms(read(folder, name), BEST):
+        part = copies / f"{name}.{form}.part"
+        part.write_bytes(packed)
+        part.replace(copies / f"{name}.{form}")
 

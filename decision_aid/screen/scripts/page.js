@@ -1,3 +1,6 @@
+// Where the servers were renewed, another version of this file runs in the tab already and holds on to its page.
+const isRenewed = Boolean(window.aidRuns);
+window.aidRuns = true;
 // What every part asks of Streamlit's page.
 const app = () => document.querySelector("[data-testid=stApp]");
 // Streamlit's page scrolls inside <main>'s parent, where a browser does not follow #places by itself.

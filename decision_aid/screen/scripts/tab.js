@@ -1,8 +1,15 @@
 // What stands on every page, in one component: each costs the server and the browser on every turn of a page.
 export function tab({ data: [given], parentElement, setTriggerValue }) {
   if (given.keeping) keeping.keep(given.keeping, setTriggerValue);
+  if (isRenewed) return void loadAnew();
   if (given.comfort) comfort(given.comfort, parentElement);
   turning(given.turning);
+}
+
+// Two versions would each turn the page and each hand over what was kept; first the server hears what was ticked meanwhile.
+function loadAnew() {
+  if (keeping.isHandingBack()) setTimeout(loadAnew, 50);
+  else location.reload();
 }
 
 // The PDF goes over the open line and is handed to the reader here; the print-out is the browser's own.
