@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 # No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
-SERVE := --no-access-log --log-level warning --no-server-header --ws-max-size 131072
+SERVE := --no-access-log --log-level warning --no-server-header --ws decision_aid.screen.steady_line:SteadyLine --ws-max-size 131072
 
 .PHONY: run test bench fuzz soak supply screenshots clean
 

@@ -46,17 +46,17 @@ async def _per_page(contender: Contender, served: Served, runs: int, packed: boo
 
 
 def memory(served: Served, sessions: int = 100) -> dict[str, float]:
-    """Memory of the process with one session, and of each further one that is open."""
+    """Memory of the process with one session, and of each further one that is open, on packed lines as in browsers."""
     return in_a_loop(_memory(served, sessions))
 
 
 async def _memory(served: Served, sessions: int) -> dict[str, float]:
-    first = Line(served.address)
+    first = Line(served.address, packed=True)
     await first.open()
     await first.turn("")
     await asyncio.sleep(0.5)
     before = served.memory_kib()
-    lines = [Line(served.address) for _ in range(sessions)]
+    lines = [Line(served.address, packed=True) for _ in range(sessions)]
     for line in lines:
         await line.open()
         await line.turn("")

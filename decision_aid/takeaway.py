@@ -29,7 +29,9 @@ LONGEST_WORD = 20  # a column holds it at any size; a longer one may break every
 KEPT_FOR = 11
 
 # What the fonts inside typst can draw for certain; a letter beyond them stops a PDF/UA, so it is shown as □.
-DRAWN = re.compile(r"[^ -~\u00a0-\u017f\u0386-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]")
+UNSURE = re.compile(r"[^ -~\u00a0-\u017f\u0386-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]")
+# What none of them can draw, such as emoji; some of it makes typst panic.
+NEVER_DRAWN = re.compile(r"[\U00010000-\U0010ffff\ufe00-\ufe0f]")
 NOT_DRAWN = "□"
 
 
@@ -59,11 +61,18 @@ def pdf(content: Content, answers: Answers, region: Region | None) -> bytes:
     """
     told = summary(content, answers, region)
     paper = LETTER if region == "us" else "a4"
+
+    def without(letters: re.Pattern[str]) -> bytes:
+        own = (letters.sub(NOT_DRAWN, unicodedata.normalize("NFC", text)) for text in told.own_questions)
+        return _fitted(content, replace(told, own_questions=tuple(own)), paper)
+
     try:
-        return _fitted(content, told, paper)
-    except _typst().TypstError:
-        own = (unicodedata.normalize("NFC", text) for text in told.own_questions)
-        return _fitted(content, replace(told, own_questions=tuple(DRAWN.sub(NOT_DRAWN, text) for text in own)), paper)
+        return without(NEVER_DRAWN)
+    except BaseException as error:
+        # A panic of typst's is no Exception to Python.
+        if not isinstance(error, _typst().TypstError) and type(error).__name__ != "PanicException":
+            raise
+        return without(UNSURE)
 
 
 def _fitted(content: Content, told: Summary, paper: str) -> bytes:

@@ -92,6 +92,7 @@ def serving(*command: str, port: int, **settings: str) -> Iterator[str]:
             process.wait(timeout=20)
         assert "GET /" not in told(), "the server's log keeps what visitors ask for"
         assert "Traceback" not in told()
+        assert not re.search("[0-9a-f]{8}-[0-9a-f]{4}-", told()), "the server's log names a session"
 
 
 def uvicorn(port: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import random
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -277,6 +278,71 @@ def test_bytes_that_are_no_message_close_the_line_and_nothing_else(attacked: str
     status = http.client.HTTPConnection(urlsplit(attacked).netloc, timeout=10)
     status.request("GET", "/_stcore/health")
     assert status.getresponse().status == 200
+
+
+@pytest.mark.parametrize(("page", "key"), [("help_now", "region"), ("check", "check-.+")])
+def test_a_choice_that_a_page_does_not_offer_is_none(attacked: str, content: Content, page: str, key: str) -> None:
+    async def choose() -> str:
+        async with Line(attacked, read_all=True) as line:
+            await line.turn(page)
+            (name, *_) = [name for name in await widget_ids(line) if re.fullmatch(key, name.split("-", 2)[2])]
+            message = BackMsg()
+            message.rerun_script.page_name = page
+            widget = message.rerun_script.widget_states.widgets.add()
+            widget.id, widget.string_value = name, "what nobody offers"
+            await line.turn(page, message=message)
+            first = shown(line.elements)
+            await line.turn(page)
+            return first + shown(line.elements)
+
+    said = in_a_loop(choose())
+    assert content.interface.problems.broken_title not in said
+    assert "what nobody offers" not in said
+
+
+@pytest.mark.parametrize(
+    "here", ["http://[", "http://evil.example@x/", "javascript:alert(1)", "https://a b/", "x" * 9000]
+)
+@pytest.mark.parametrize("mode", ["kiosk", "self"])
+def test_an_address_that_no_browser_has_breaks_no_page(attacked: str, content: Content, here: str, mode: str) -> None:
+    async def turn() -> str:
+        async with Line(attacked, read_all=True) as line:
+            await line.turn("summary", f"mode={mode}")
+            message = BackMsg()
+            message.rerun_script.page_name, message.rerun_script.query_string = "summary", f"mode={mode}"
+            message.rerun_script.context_info.url = here
+            await line.ws.send(message.SerializeToString())
+            await line.finish()
+            return shown(line.elements)
+
+    said = in_a_loop(turn())
+    assert content.interface.pages["summary"].title in said
+    assert here not in said
+
+
+def test_what_a_reader_wrote_is_shown_as_it_was_written(attacked: str) -> None:
+    written = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) :material/x:"
+    kept = to_json(Answers(own_questions=(written,)))
+
+    async def turn() -> list[str]:
+        async with Line(attacked, read_all=True) as line:
+            await line.turn("summary")
+            (tab,) = [name for name in await widget_ids(line) if name.endswith("-tab")]
+            message = BackMsg()
+            message.rerun_script.page_name = "summary"
+            widget = message.rerun_script.widget_states.widgets.add()
+            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
+            widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"answers": kept, "code": None}}])
+            await line.turn("summary", message=message)
+            elements = [message.delta.new_element for message in line.elements]
+            return [element.html.body or element.markdown.body or element.button.label for element in elements]
+
+    holding = [text for text in in_a_loop(turn()) if "onerror" in text]
+    assert len(holding) == 3
+    for text in holding:
+        # In HTML it is escaped, in Markdown each sign that means something is.
+        is_html = "&lt;img" in text
+        assert is_html or all(rf"\{sign}" in text for sign in ("<img", "*\\*bold", "[link", ":material"))
 
 
 def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:

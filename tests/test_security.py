@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import json
 import re
+import socket
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -17,9 +18,10 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bench.line import in_a_loop
+from bench.line import Line, in_a_loop
 from decision_aid.schema import Content
 from decision_aid.screen.door import ADDRESSES, FrontDoor
+from decision_aid.screen.open_line import ADDRESS as LINE
 from decision_aid.screen.open_line import (
     LARGEST_MESSAGE,
     LONGEST_QUERY,
@@ -31,6 +33,7 @@ from decision_aid.screen.open_line import (
 from decision_aid.settings import SettingError, read_settings
 from tests.conftest import free_port, serving, uvicorn
 from tests.test_first_visit import asked
+from tests.test_hostile_input import memory_mib, shown
 
 TURN = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 PATHS = ["/", "/start", "/benefits", "/benefits/", "/booklet", "/nothing", "/_stcore/health", "/_stcore/host-config",
@@ -143,13 +146,16 @@ def test_a_script_that_got_into_a_page_does_not_run(browser: Browser, address: s
 
 
 def test_no_other_page_can_show_the_aid_in_a_frame(browser: Browser, address: str, content: Content) -> None:
+    """Not even one of the aid's own, since Chromium shows no local server in the page of a public one anyway."""
     context = browser.new_context()
     page = context.new_page()
-    page.route("http://other.example/", lambda route: route.fulfill(
-        body=f'<iframe src="{address}/"></iframe>', content_type="text/html"))
-    page.goto("http://other.example/")
+    page.route(f"{address}/around", lambda route: route.fulfill(
+        body='<iframe src="/benefits"></iframe><iframe src="/allowed"></iframe>', content_type="text/html"))
+    page.route(f"{address}/allowed", lambda route: route.fulfill(body="may be shown", content_type="text/html"))
+    page.goto(f"{address}/around")
+    expect(page.frame_locator("iframe").last.get_by_text("may be shown")).to_be_visible()
     page.wait_for_timeout(500)
-    assert all(content.interface.frame.name not in frame.content() for frame in page.frames[1:])
+    assert content.interface.frame.name not in page.frames[1].content()
     context.close()
 
 
@@ -182,7 +188,9 @@ def test_a_kiosk_that_is_asked_by_another_name_says_so_and_leads_nowhere() -> No
 def test_names_are_told_apart() -> None:
     assert is_host_allowed("anything", ())
     for host, known in (("aid.example.org", True), ("AID.example.org:80", True), ("aid.example.org.", True),
-                        ("aid.example.org.evil.example", False), ("", False), ("[", False), ("x@y", False)):
+                        ("aid.example.org.evil.example", False), ("", False), ("[", False), ("x@y", False),
+                        ("evil@aid.example.org", False), ("aid.example.org/evil", False),
+                        ("aid.example.org#x", False), ("aid.example.org:x", False)):
         assert is_host_allowed(host, ("aid.example.org",)) is known
 
 
@@ -249,8 +257,11 @@ def messages() -> Iterator[BackMsg]:
     files.file_urls_request.file_names.append("x")
     yield files
     long = BackMsg()
-    long.rerun_script.query_string = "x" * (LONGEST_QUERY + 1)
+    long.rerun_script.page_name = "x" * 201
     yield long
+    name = BackMsg()
+    name.rerun_script.widget_states.widgets.add().id = "x" * 201
+    yield name
     fragment = BackMsg()
     fragment.rerun_script.fragment_id = "x"
     yield fragment
@@ -264,6 +275,100 @@ def messages() -> Iterator[BackMsg]:
 @pytest.mark.parametrize("message", list(messages()), ids=lambda message: str(message.WhichOneof("type")))
 def test_streamlit_never_hears_what_no_tab_of_ours_says(message: BackMsg) -> None:
     assert read({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0
+
+
+def test_a_query_that_is_too_long_is_read_as_none_and_the_page_comes(address: str, content: Content) -> None:
+    async def asked_for() -> str:
+        async with Line(address, read_all=True) as line:
+            await line.turn("benefits", "claim=" + "x" * (LONGEST_QUERY + 1))
+            return shown(line.elements)
+
+    assert content.considerations["benefits"].question in in_a_loop(asked_for())
+    sent, heard = BackMsg(), []
+    sent.rerun_script.page_name = "benefits"
+    sent.rerun_script.query_string = "x" * (LONGEST_QUERY + 1)
+    sent.rerun_script.context_info.url = "https://aid.example.org/benefits?" + "x" * 2 * LONGEST_QUERY
+
+    async def streamlit(_scope: Scope, receive: Receive, _send: Send) -> None:
+        heard.append(BackMsg.FromString((await receive())["bytes"]).rerun_script)
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": sent.SerializeToString()}
+
+    async def send(_message: Message) -> None:
+        pass
+
+    in_a_loop(OpenLines(streamlit)({"type": "websocket", "path": LINE, "headers": []}, receive, send))
+    assert [(state.page_name, state.query_string, state.context_info.url) for state in heard] == [("benefits", "", "")]
+
+
+def frame(kind: int, data: bytes = b"", is_last: bool = True) -> bytes:
+    """A piece of what a browser sends over a websocket, at most 125 bytes (RFC 6455, 5.2), its mask all zeros."""
+    return bytes([128 * is_last | kind, 128 | len(data), 0, 0, 0, 0]) + data
+
+
+def flood_with(line: socket.socket, pieces: bytes) -> None:
+    """Send the same again and again, more than the sockets' own buffers hold."""
+    for _ in range(1000):
+        line.sendall(pieces)
+
+
+@pytest.mark.parametrize(
+    ("first", "flood"), [(b"", frame(9, b"x" * 125)), (frame(2, b"x", False), frame(0, b"", False))],
+    ids=["pings whose answers nobody fetches", "pieces of a message without an end"],
+)
+def test_who_sends_and_never_reads_is_cut_off(address: str, first: bytes, flood: bytes) -> None:
+    host = urlsplit(address)
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect((host.hostname, host.port))
+        line.sendall((
+            f"GET /_stcore/stream HTTP/1.1\r\nHost: {host.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        ).encode())
+        assert b" 101 " in line.recv(1000)
+        line.settimeout(20)
+        before = memory_mib(address)
+        line.sendall(first)
+        with pytest.raises(ConnectionError):
+            flood_with(line, flood * 4000)
+    assert memory_mib(address) - before < 20
+
+
+def test_a_line_that_is_lost_with_a_message_waiting_is_no_error() -> None:
+    port = free_port()
+    with serving(*uvicorn(port), port=port) as address:  # its log must hold no traceback
+
+        async def lose() -> None:
+            for pause in (0.0, 0.01, 0.02, 0.05, 0.1):
+                line = Line(address)
+                await line.open()
+                for page in ("claims", "sources"):
+                    message = BackMsg()
+                    message.rerun_script.page_name = page
+                    await line.ws.send(message.SerializeToString())
+                await asyncio.sleep(pause)
+                line.ws.transport.abort()
+            await asyncio.sleep(6)
+
+        in_a_loop(lose())
+
+
+def test_a_line_that_comes_back_leaves_no_name_in_the_log() -> None:
+    port = free_port()
+    with serving(*uvicorn(port), port=port) as address:  # its log must name no session
+
+        async def come_back() -> None:
+            async with Line(address, read_all=True) as first:
+                await first.turn("summary")
+                second = Line(address, read_all=True)
+                second.protocols = ["streamlit", "none", first.session]
+                await second.open()
+                await second.turn("summary")
+                assert second.session == first.session
+                await second.close()
+
+        in_a_loop(come_back())
 
 
 def test_what_a_tab_says_comes_through() -> None:

@@ -16,12 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from decision_aid import takeaway
 from decision_aid.answers import Answers
 from decision_aid.answers_json import MOST_OWN_QUESTIONS, add_own_question
 from decision_aid.kept_content import load
 from decision_aid.option_order import option_order
 from decision_aid.schema import Content
-from decision_aid.takeaway import DRAWN, NOT_DRAWN, forget, pdf, qr_code
+from decision_aid.takeaway import NOT_DRAWN, UNSURE, forget, pdf, qr_code
 
 WHOLE = load()
 
@@ -210,6 +211,28 @@ def test_letters_that_no_font_here_has_are_told_of(content: Content) -> None:
     assert content.interface.summary.missing_letters in shown
 
 
+def test_letters_that_make_typst_panic_are_told_of_and_the_rest_is_there(content: Content) -> None:
+    shown = text_of(made(content, add_own_question(Answers(), "Is \U000e006f\U0001f1f1\U000e0034\ufe04 for me?")))
+    assert "for me?" in shown
+    assert content.interface.summary.missing_letters in shown
+
+
+def test_a_panic_of_typsts_does_not_end_the_visit(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """Named as typst's, which Python does not count among its exceptions."""
+
+    fitted, panics = takeaway._fitted, [PanicException()]
+
+    def panicking_once(*given: Any) -> bytes:
+        if panics:
+            raise panics.pop()
+        return fitted(*given)
+
+    monkeypatch.setattr(takeaway, "_fitted", panicking_once)
+    assert "Is it a \u010d?" in text_of(made(content, add_own_question(Answers(), "Is it a \u010d?")))
+    assert not panics
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(min_size=1, max_size=60), max_size=4))
 def test_no_own_words_stop_the_pdf(texts: list[str]) -> None:
@@ -220,7 +243,7 @@ def test_no_own_words_stop_the_pdf(texts: list[str]) -> None:
 
 
 def test_every_letter_that_counts_as_drawn_is_drawn(content: Content) -> None:
-    letters = [chr(number) for number in range(0x20, 0x2200) if not DRAWN.match(chr(number))]
+    letters = [chr(number) for number in range(0x20, 0x2200) if not UNSURE.match(chr(number))]
     for start in range(0, len(letters), 150):
         answers = add_own_question(Answers(), "x " + "".join(letters[start : start + 150]))
         assert content.interface.summary.missing_letters not in text_of(made(content, answers))

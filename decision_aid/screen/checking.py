@@ -35,4 +35,5 @@ def check(content: Content, item: CheckItem, seen: set[str]) -> None:
 
 
 def _check(item: str, key: str) -> None:
-    keep(answers().with_check(item, st.session_state.get(key)))
+    said = st.session_state.get(key)
+    keep(answers().with_check(item, said if said in ANSWERS else None))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -57,8 +57,9 @@ def own_address() -> str | None:
     """
     if settings().phone_address or settings().mode == "kiosk":
         return settings().phone_address
-    here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else None
+    # The browser says it, so it may be anything.
+    here = re.match(r"https?://([\w.-]{1,255}|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?#]|$)", st.context.url or "", re.ASCII)
+    return here[0] if here else None
 
 
 def booklet_line(content: Content) -> str:

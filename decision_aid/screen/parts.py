@@ -188,4 +188,5 @@ def region(content: Content, label: str | None = None) -> Region | None:
 
 
 def _pick_region(key: str) -> None:
-    keep(replace(answers(), region=st.session_state.get(key)))
+    picked = st.session_state.get(key)
+    keep(replace(answers(), region=picked if picked in the_content().help.regions else None))

@@ -29,7 +29,7 @@ def left_at() -> PageId | None:
 
 def put_back(given: object) -> None:
     """Take in the step that the tab kept; a step that was noted since counts more."""
-    if left_at() is None and isinstance(given, str):
+    if left_at() is None and given in [step.id for step in SELF.steps[1:]]:
         st.session_state[LEFT_AT] = given
 
 

@@ -13,8 +13,8 @@ from decision_aid.screen.links import booklet_line, link
 from decision_aid.screen.shown import empty_session, plain, show
 
 # Streamlit notes the whole error before it asks us, and what a component handed over that is no JSON; our own
-# note below takes their place.
-for _name in ("error_util", "components.v2.bidi_component.serialization"):
+# note below takes their place. Where a line comes back it notes the session's name, and whoever has that can read on.
+for _name in ("error_util", "components.v2.bidi_component.serialization", "runtime.websocket_session_manager"):
     logging.getLogger(f"streamlit.{_name}").addFilter(lambda _: False)
 
 
