@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -17,27 +16,22 @@ from decision_aid.page_headings import page_heading
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import one_run
 from decision_aid.screen.open_line import ADDRESS, OpenLines
-from tests.test_hostile_input import shown, widget_ids
+from tests.test_hostile_input import handing, shown, widget_ids
 from tests.test_take_along import on
 
 TIMES = 10
 
 
-def asking(page: str, **values: object) -> bytes:
-    """A message that asks for a page; `values` are what its widgets hold, by id."""
-    message = BackMsg()
+def asking(page: str, button: str = "", tick: str = "", message: BackMsg | None = None) -> bytes:
+    """A message that asks for a page, or adds to one that does, where a button was tapped or a box holds a tick."""
+    message = message or BackMsg()
     state = message.rerun_script
     state.page_name = page
     state.widget_states.SetInParent()
-    for name, value in values.items():
-        widget = state.widget_states.widgets.add()
-        widget.id = name
-        if isinstance(value, str):
-            widget.json_trigger_value = value
-        elif name.endswith("-flip"):
-            widget.trigger_value = True
-        else:
-            widget.bool_value = True
+    if button:
+        state.widget_states.widgets.add(id=button, trigger_value=True)
+    if tick:
+        state.widget_states.widgets.add(id=tick, bool_value=True)
     told: bytes = message.SerializeToString()
     return told
 
@@ -60,7 +54,7 @@ def test_a_tap_on_a_button_counts_though_the_next_message_comes_at_once(content:
             await turn(line, content, "options")
             (flip,) = [name for name in await widget_ids(line) if name.endswith("-flip")]
             for _ in range(TIMES):
-                await line.ws.send(asking("options", **{flip: True}))
+                await line.ws.send(asking("options", button=flip))
                 await line.ws.send(asking("options"))
                 await turn(line, content, "setting")
                 found.append(flipped in await turn(line, content, "options"))
@@ -73,21 +67,19 @@ def test_a_tick_and_what_the_tab_hands_over_both_count_though_they_come_at_once(
     content: Content, address: str
 ) -> None:
     ticked, kept = on(content, "options")[0], on(content, "setting")[0]
-    event = {"answers": to_json(Answers(questions=(kept.id,))), "mode": "self", "place": None, "code": None}
-    handed = json.dumps([{"event": "handed", "value": event}])
 
     async def both(is_tick_first: bool) -> str:
         async with Line(address, read_all=True) as line:
             await turn(line, content, "options")
             names = await widget_ids(line)
             (tick,) = [name for name in names if name.endswith(f"-ask-{ticked.id}")]
-            (tab,) = [f"$$STREAMLIT_INTERNAL_KEY_{name}__events" for name in names if name.endswith("-tab")]
+            handed = handing("options", names, to_json(Answers(questions=(kept.id,))))
             if is_tick_first:
-                await line.ws.send(asking("options", **{tick: True}))
-                await line.ws.send(asking("options", **{tick: True, tab: handed}))
+                await line.ws.send(asking("options", tick=tick))
+                await line.ws.send(asking("options", tick=tick, message=handed))
             else:
-                await line.ws.send(asking("options", **{tab: handed}))
-                await line.ws.send(asking("options", **{tick: True}))
+                await line.ws.send(asking("options", message=handed))
+                await line.ws.send(asking("options", tick=tick))
             await turn(line, content, "setting")
             return await turn(line, content, "summary")
 

@@ -280,6 +280,20 @@ def test_bytes_that_are_no_message_close_the_line_and_nothing_else(attacked: str
     assert status.getresponse().status == 200
 
 
+def handing(page: str, names: list[str], kept: str) -> BackMsg:
+    """The message by which a tab asks for a page and hands over the answers that it kept.
+
+    How a v2 component hands over a trigger is Streamlit's own affair; this is its form in 1.67.
+    """
+    (tab,) = [name for name in names if name.endswith("-tab")]
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
+    widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"answers": kept, "code": None}}])
+    return message
+
+
 @pytest.mark.parametrize(("page", "key"), [("help_now", "region"), ("check", "check-.+")])
 def test_a_choice_that_a_page_does_not_offer_is_none(attacked: str, content: Content, page: str, key: str) -> None:
     async def choose() -> str:
@@ -327,13 +341,7 @@ def test_what_a_reader_wrote_is_shown_as_it_was_written(attacked: str) -> None:
     async def turn() -> list[str]:
         async with Line(attacked, read_all=True) as line:
             await line.turn("summary")
-            (tab,) = [name for name in await widget_ids(line) if name.endswith("-tab")]
-            message = BackMsg()
-            message.rerun_script.page_name = "summary"
-            widget = message.rerun_script.widget_states.widgets.add()
-            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
-            widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"answers": kept, "code": None}}])
-            await line.turn("summary", message=message)
+            await line.turn("summary", message=handing("summary", await widget_ids(line), kept))
             elements = [message.delta.new_element for message in line.elements]
             return [element.html.body or element.markdown.body or element.button.label for element in elements]
 
@@ -349,15 +357,8 @@ def test_what_one_visitor_sends_no_other_sees(attacked: str) -> None:
     async def run() -> tuple[str, str, str]:
         async with Line(attacked, read_all=True) as mine, Line(attacked, read_all=True) as theirs:
             await mine.turn("summary")
-            (tab,) = [name for name in await widget_ids(mine) if name.endswith("-tab")]
-            message = BackMsg()
-            message.rerun_script.page_name = "summary"
-            widget = message.rerun_script.widget_states.widgets.add()
-            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{tab}__events"
             kept = to_json(Answers(own_questions=("my own secret words",)))
-            # How a v2 component hands over a trigger is Streamlit's own affair; this is its form in 1.67.
-            widget.json_trigger_value = json.dumps([{"event": "handed", "value": {"answers": kept, "code": None}}])
-            await mine.turn("summary", message=message)
+            await mine.turn("summary", message=handing("summary", await widget_ids(mine), kept))
             seen_by_me = shown(mine.elements)
             await theirs.turn("summary")
             # A session's name is 122 random bits that its own tab and the server know; whoever guesses gets a new one.
