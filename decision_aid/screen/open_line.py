@@ -58,11 +58,8 @@ class OpenLines:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Open a line to Streamlit, or refuse it."""
-        headers = Headers(scope=scope)
-        if scope["path"] != ADDRESS or not is_own_origin(headers):
-            await _refuse(receive, send)
-            return
-        if self.open >= self.most:
+        is_ours = scope["path"] == ADDRESS and is_own_origin(Headers(scope=scope))
+        if not is_ours or self.open >= self.most:
             await _refuse(receive, send)
             return
         self.open += 1
