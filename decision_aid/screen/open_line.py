@@ -20,7 +20,7 @@ ADDRESS = "/_stcore/stream"
 # state of some 70 widgets.
 LARGEST_MESSAGE = 128 * 1024
 MOST_WIDGETS = 500
-# Measured: a process takes 180 MiB, and a line that read all pages 0.26 MiB and four open files. So many stay within
+# Measured: a process takes 180 MiB, and a line that read all pages 0.22 MiB and four open files. So many stay within
 # the 512 MiB and the 8,192 files that deploy/ gives it.
 MOST_LINES = 800
 # A longer query is read as none, since a page that never came would be no answer to it.

@@ -1,4 +1,4 @@
-"""uvicorn's websocket, for clients that send and never read: they are cut off instead of kept in memory.
+"""uvicorn's websocket, with what goes over it packed once for all, and clients that send and never read cut off.
 
 uvicorn answers each ping and keeps the answers until they are fetched, keeps pieces of a message that never ends, and
 waits for a client that is gone to fetch what is left. No browser of a reader's pings, nor sends so many pieces.
@@ -6,14 +6,23 @@ waits for a client that is gone to fetch what is left. No browser of a reader's 
 
 from __future__ import annotations
 
+from typing import Any
+
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+
+from decision_aid.screen.packed_line import PackingFactory
 
 MOST_PIECES = 100
 
 
 class SteadyLine(WebSocketsSansIOProtocol):
     """For `uvicorn --ws decision_aid.screen.steady_line:SteadyLine`."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.conn.available_extensions:
+            self.conn.available_extensions = [PackingFactory()]
 
     def handle_ping(self) -> None:
         """Answer, unless what was answered before is not fetched."""
