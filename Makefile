@@ -2,7 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-# No log of what visitors ask for, no name of the server, no message that is larger than screen/open_line.py lets in.
+# No log of what visitors ask for, no name of the server, no client that sends and never reads, no message that is
+# larger than screen/open_line.py lets in.
 SERVE := --no-access-log --log-level warning --no-server-header --ws decision_aid.screen.steady_line:SteadyLine --ws-max-size 131072
 
 .PHONY: run test bench fuzz soak supply screenshots clean

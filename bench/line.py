@@ -17,9 +17,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from decision_aid.screen.one_run import SHORT
+
 T = TypeVar("T")
-# A script_finished message is a few bytes; longer ones need not be read to find it.
-SHORT = 100
 
 
 class BrokenPageError(Exception):

@@ -7,6 +7,14 @@ from os import getpid
 from pathlib import Path
 
 
+def write_whole(file: Path, told: bytes) -> None:
+    """Write a file so that whoever reads it meanwhile finds all of it or what was there before. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f"{file.name}.{getpid()}")
+    half.write_bytes(told)
+    half.replace(file)
+
+
 def keep_only(copy: Path, told: bytes) -> None:
     """Write a copy in place of all others of its kind; a folder that cannot be written to is left alone.
 
@@ -15,9 +23,6 @@ def keep_only(copy: Path, told: bytes) -> None:
         told: what it holds.
     """
     with suppress(OSError):
-        copy.parent.mkdir(parents=True, exist_ok=True)
         for old in copy.parent.glob(f"*{copy.suffix}"):
             old.unlink()
-        half = copy.with_suffix(f".{getpid()}")
-        half.write_bytes(told)
-        half.replace(copy)
+        write_whole(copy, told)

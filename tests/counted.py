@@ -9,6 +9,8 @@ from pathlib import Path
 from streamlit import config
 from streamlit.runtime.app_session import AppSession
 
+from decision_aid.kept_copies import write_whole
+
 config.set_option("server.disconnectedSessionTTL", 1)
 
 from app import app as app  # noqa: E402
@@ -17,9 +19,7 @@ from app import app as app  # noqa: E402
 def _count(*_: object) -> None:
     gc.collect()
     held = sum(isinstance(held, AppSession) for held in gc.get_objects())
-    part = Path(os.environ["COUNTED"]).with_suffix(".part")
-    part.write_text(str(held), encoding="ascii")
-    part.replace(os.environ["COUNTED"])
+    write_whole(Path(os.environ["COUNTED"]), str(held).encode())
 
 
 signal.signal(signal.SIGUSR1, _count)

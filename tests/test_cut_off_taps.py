@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -15,8 +15,8 @@ from decision_aid.answers_json import to_json
 from decision_aid.page_headings import page_heading
 from decision_aid.schema import Content, PageId
 from decision_aid.screen import one_run
-from decision_aid.screen.open_line import ADDRESS, OpenLines
 from tests.test_hostile_input import handing, shown, widget_ids
+from tests.test_security import at_a_line
 from tests.test_take_along import on
 
 TIMES = 10
@@ -96,7 +96,6 @@ def test_the_next_message_waits_for_the_end_of_the_run_before() -> None:
     goes_on.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
     ended.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
     heartbeat.app_heartbeat = True
-    told = [asking("a"), heartbeat.SerializeToString(), asking("b")]
 
     async def streamlit(_scope: Scope, receive: Receive, send: Send) -> None:
         assert (await receive())["bytes"] == asking("a")
@@ -108,13 +107,7 @@ def test_the_next_message_waits_for_the_end_of_the_run_before() -> None:
             await send({"type": "websocket.send", "bytes": message.SerializeToString()})
         assert (await asyncio.wait_for(following, 1))["bytes"] == asking("b")
 
-    async def receive() -> Message:
-        return {"type": "websocket.receive", "bytes": told.pop(0)}
-
-    async def send(_message: Message) -> None:
-        pass
-
-    in_a_loop(OpenLines(streamlit)({"type": "websocket", "path": ADDRESS, "headers": []}, receive, send))
+    in_a_loop(at_a_line(streamlit, asking("a"), heartbeat.SerializeToString(), asking("b")))
 
 
 def test_a_run_that_hangs_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:

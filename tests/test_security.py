@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 import websockets
 from playwright.sync_api import Browser, expect
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -277,6 +277,19 @@ def test_streamlit_never_hears_what_no_tab_of_ours_says(message: BackMsg) -> Non
     assert read({"type": "websocket.receive", "bytes": message.SerializeToString()}) == 0
 
 
+async def at_a_line(streamlit: ASGIApp, *told: bytes) -> None:
+    """Let a stand-in for Streamlit serve a line by which these messages come."""
+    coming = list(told)
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": coming.pop(0)}
+
+    async def send(_message: Message) -> None:
+        pass
+
+    await OpenLines(streamlit)({"type": "websocket", "path": LINE, "headers": []}, receive, send)
+
+
 def test_a_query_that_is_too_long_is_read_as_none_and_the_page_comes(address: str, content: Content) -> None:
     async def asked_for() -> str:
         async with Line(address, read_all=True) as line:
@@ -292,13 +305,7 @@ def test_a_query_that_is_too_long_is_read_as_none_and_the_page_comes(address: st
     async def streamlit(_scope: Scope, receive: Receive, _send: Send) -> None:
         heard.append(BackMsg.FromString((await receive())["bytes"]).rerun_script)
 
-    async def receive() -> Message:
-        return {"type": "websocket.receive", "bytes": sent.SerializeToString()}
-
-    async def send(_message: Message) -> None:
-        pass
-
-    in_a_loop(OpenLines(streamlit)({"type": "websocket", "path": LINE, "headers": []}, receive, send))
+    in_a_loop(at_a_line(streamlit, sent.SerializeToString()))
     assert [(state.page_name, state.query_string, state.context_info.url) for state in heard] == [("benefits", "", "")]
 
 

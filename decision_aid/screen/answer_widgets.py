@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import streamlit as st
@@ -39,6 +39,12 @@ def show_answer(key: str, answer: T, draw: Callable[..., T], take: Callable[...,
     if draw(key=key, on_change=take, args=(*names, key)) != answer:
         take(*names, key)
         state[TAKEN] = True
+
+
+def picked(key: str, offered: Iterable[T]) -> T | None:
+    """Which of the choices that a widget offers it holds; None for none, or for one that it does not offer."""
+    held = st.session_state.get(key)
+    return next((choice for choice in offered if choice == held), None)
 
 
 def draw_anew() -> None:

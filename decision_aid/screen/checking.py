@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision_aid.answers import Checked
 from decision_aid.schema import CheckItem, Content
-from decision_aid.screen.answer_widgets import show_answer
+from decision_aid.screen.answer_widgets import picked, show_answer
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.shown import answers, keep, plain, show
@@ -35,5 +35,4 @@ def check(content: Content, item: CheckItem, seen: set[str]) -> None:
 
 
 def _check(item: str, key: str) -> None:
-    said = st.session_state.get(key)
-    keep(answers().with_check(item, said if said in ANSWERS else None))
+    keep(answers().with_check(item, picked(key, ANSWERS)))

@@ -11,7 +11,7 @@ from decision_aid import takeaway
 from decision_aid.answers_json import LONGEST_OWN_QUESTION, MOST_OWN_QUESTIONS, NEXT_STEPS, add_own_question
 from decision_aid.schema import Content
 from decision_aid.screen import keeping
-from decision_aid.screen.answer_widgets import show_answer
+from decision_aid.screen.answer_widgets import picked, show_answer
 from decision_aid.screen.browser import follow
 from decision_aid.screen.links import link
 from decision_aid.screen.markup import Markup
@@ -123,8 +123,7 @@ def next_step(content: Content) -> None:
 
 
 def _choose(key: str) -> None:
-    chosen = st.session_state.get(key)
-    keep(replace(answers(), next_step=chosen if chosen in NEXT_STEPS else None))
+    keep(replace(answers(), next_step=picked(key, NEXT_STEPS)))
 
 
 def start_afresh(content: Content) -> None:

@@ -11,7 +11,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 LONGEST_WAIT_SECONDS = 5.0
 # Word that a run has ended is a few bytes; longer messages need not be read to find it.
 SHORT = 100
-GOES_ON = (ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class OneRun:
@@ -37,5 +36,5 @@ class OneRun:
         if self._ended.is_set() or data is None or len(data) > SHORT:
             return
         told = ForwardMsg.FromString(data)
-        if told.HasField("script_finished") and told.script_finished not in GOES_ON:
+        if told.HasField("script_finished") and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._ended.set()

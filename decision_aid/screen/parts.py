@@ -15,7 +15,7 @@ from decision_aid.page_headings import page_heading
 from decision_aid.region_order import by_region
 from decision_aid.schema import Consideration, ConsiderationId, Content, Option, PageId, Question, Region, Topic
 from decision_aid.screen import kiosk, talking
-from decision_aid.screen.answer_widgets import show_answer
+from decision_aid.screen.answer_widgets import picked, show_answer
 from decision_aid.screen.markup import Markup
 from decision_aid.screen.mode import is_kiosk
 from decision_aid.screen.shown import answers, keep, plain, settings, show, the_content
@@ -177,16 +177,15 @@ def _tick(question: str, key: str) -> None:
 def region(content: Content, label: str | None = None) -> Region | None:
     """Where the reader is: fixed by the operator, else picked here and kept in the tab; None if neither."""
     if not settings().region:
-        regions, picked = list(content.help.regions), answers().region
+        regions, known = list(content.help.regions), answers().region
         pick = partial(
             st.radio, plain(label or content.interface.help.region), regions,
-            index=regions.index(picked) if picked else None,
+            index=regions.index(known) if known else None,
             format_func=lambda name: content.help.regions[name].name, horizontal=True,
         )
-        show_answer("region", picked, pick, _pick_region)
+        show_answer("region", known, pick, _pick_region)
     return region_here()
 
 
 def _pick_region(key: str) -> None:
-    picked = st.session_state.get(key)
-    keep(replace(answers(), region=picked if picked in the_content().help.regions else None))
+    keep(replace(answers(), region=picked(key, the_content().help.regions)))

@@ -17,6 +17,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from decision_aid.kept_copies import write_whole
 from decision_aid.screen.packed import BEST, Packed, answer, forms, pack, packed_already
 
 PREFIX = "/static/"
@@ -95,10 +96,7 @@ def make_copies(folder: Path, copies: Path) -> int:
 
 
 def _copy(name: str, folder: Path, copies: Path) -> None:
-    (copies / name).parent.mkdir(parents=True, exist_ok=True)
     # gzip last: a copy that was broken off is made anew.
     for form, packed in forms(read(folder, name), BEST):
-        part = copies / f"{name}.{form}.part"
-        part.write_bytes(packed)
-        part.replace(copies / f"{name}.{form}")
+        write_whole(copies / f"{name}.{form}", packed)
 
